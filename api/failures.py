@@ -1,0 +1,51 @@
+"""One table from what went wrong to what a surface says: exit code, HTTP status, and the name of the problem."""
+
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from copilot import errors
+
+
+class Failure(NamedTuple):
+    exit_code: int
+    status: int
+    slug: str
+    title: str
+
+
+FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
+    (errors.UnknownSeller, Failure(2, 404, "unknown-seller", "There is no such seller")),
+    (errors.UnknownPlay, Failure(2, 404, "unknown-play", "There is no such play")),
+    (errors.AmbiguousPlay, Failure(2, 409, "ambiguous-play", "The name stands for several plays")),
+    (errors.CallerError, Failure(2, 422, "invalid-request", "The request cannot be used")),
+    (errors.LibraryError, Failure(3, 503, "library-unusable", "The library cannot be used")),
+    (errors.StoreUnavailable, Failure(3, 503, "store-unavailable", "The data folder cannot be used")),
+    (errors.MachineError, Failure(3, 503, "machine", "Something on this machine is in the way")),
+    (errors.CopilotError, Failure(3, 500, "failed", "Something failed")),
+)
+
+
+def failure_of(error: Exception) -> Failure:
+    """Return what a surface says about an error: the first row whose group it belongs to."""
+    for kind, failure in FAILURES:
+        if isinstance(error, kind):
+            return failure
+    return Failure(3, 500, "failed", "Something failed")
+
+
+def explain_validation(error: ValidationError) -> str:
+    """Return one sentence that names the first wrong field and how many there are; what was typed is never repeated."""
+    details = error.errors(include_input=False, include_url=False)
+    first = details[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the request"
+    more = f" ({len(details) - 1} more field(s) are wrong too)" if len(details) > 1 else ""
+    return f"'{where}': {_plain(first['type'], first['msg'])}{more}."
+
+
+def _plain(kind: str, message: str) -> str:
+    if kind == "missing":
+        return "is missing; add it"
+    if kind == "json_invalid":
+        return "is not valid JSON; check quotes, commas and brackets"
+    return message[0].lower() + message[1:].rstrip(".")

@@ -1,0 +1,44 @@
+"""What an answer rests on: passages, citations and provenance."""
+
+from typing import Literal
+
+from copilot.domain.noun import Noun
+
+DraftedBy = Literal["model", "playbook"]
+
+
+class Passage(Noun):
+    """A citable stretch of the library: one heading of one card, or a part of it. Its id is a place a person can open."""
+
+    id: str  # A01#steps, or A01#steps.2 where a heading was too long for one passage
+    card_id: str
+    kind: Literal["play", "persona", "guide", "document"]
+    title: str  # "New-executive brief · Steps"
+    text: str
+
+
+class Citation(Noun):
+    """A passage that was shown, and words that stand in it."""
+
+    passage_id: str
+    quote: str
+
+
+class FoundPassage(Noun):
+    """A passage a search found. `score` orders one result list; it means nothing across searches."""
+
+    passage_id: str
+    title: str
+    text: str
+    score: float
+
+
+class Provenance(Noun):
+    """What produced an answer: enough to say why it reads as it does."""
+
+    corpus_digest: str
+    embedder: str  # "none" where only the words were compared
+    passages_shown: tuple[str, ...] = ()
+    drafter: str
+    repairs: int = 0
+    cards: dict[str, str] = {}  # card id -> whose card it is and when it was last reviewed

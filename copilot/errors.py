@@ -1,0 +1,71 @@
+"""What can go wrong, grouped by who can mend it.
+
+CopilotError
+  x CallerError        the caller can mend it: the request is wrong or names something unknown
+    + InvalidRequest     a field is missing, of the wrong type, too long, or not readable
+    + UnknownSeller      no record of this seller
+    + UnknownPlay        no play of this id or name
+    + AmbiguousPlay      the name stands for more than one play
+  x LibraryError       the owners of the library can mend it: cards
+    + BadLibrary         findings, each with file, line and remedy
+    + EmptyLibrary       there is no card at all
+  x MachineError       whoever runs this machine can mend it: disk, rights, ports
+    + IndexUnreadable    the search index can neither be read nor rebuilt
+    + StoreUnavailable   the data folder cannot be written or read
+    + AddressRefused     serving on this address would expose data without accounts
+
+A message is one sentence for a person: what happened, and what to do next. No error carries a status code or an exit code;
+`api/failures.py` maps the groups to those.
+"""
+
+
+class CopilotError(Exception):
+    """Anything the copilot says it cannot do."""
+
+
+class CallerError(CopilotError):
+    """The caller can mend it."""
+
+
+class InvalidRequest(CallerError):
+    """The request cannot be read as what it should be."""
+
+
+class UnknownSeller(CallerError):
+    """No record of this seller."""
+
+
+class UnknownPlay(CallerError):
+    """No play of this id or name."""
+
+
+class AmbiguousPlay(CallerError):
+    """The name stands for more than one play."""
+
+
+class LibraryError(CopilotError):
+    """The owners of the library can mend it."""
+
+
+class BadLibrary(LibraryError):
+    """At least one card breaks the schema; the message counts the findings and names the first."""
+
+
+class EmptyLibrary(LibraryError):
+    """There is no card at all."""
+
+
+class MachineError(CopilotError):
+    """Whoever runs this machine can mend it."""
+
+
+class IndexUnreadable(MachineError):
+    """The search index can neither be read nor rebuilt."""
+
+
+class StoreUnavailable(MachineError):
+    """The data folder cannot be written or read."""
+
+
+class AddressRefused(MachineError):
+    """Serving on this address would expose data without accounts."""

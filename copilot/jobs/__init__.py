@@ -1,0 +1,1 @@
+"""One file a job, each to be read from top to bottom."""

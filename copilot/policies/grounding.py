@@ -1,0 +1,166 @@
+"""What a draft may say: only what was given or shown.
+
+Every citation names a passage that was shown; every quotation occurs there word for word (NFC, folded white space and quotation
+marks); every number in a draft occurs in the input or a cited passage; every name too. What fails is a finding; a suggestion with a
+finding is repaired or dropped, never shown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from copilot.domain.drafts import SuggestionDraft
+from copilot.domain.evidence import Citation, Passage
+from copilot.domain.noun import Noun
+
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
+_DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<![.!?:\"'\u201c] )(?<!^)\b[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+)*")
+_SPELT = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "hundred",
+    "thousand",
+    "million",
+]
+
+
+class GroundingFinding(Noun):
+    """Something in a draft that nothing shown supports."""
+
+    play_id: str
+    code: str  # unknown_passage, foreign_passage, quote_not_found, no_citation, unknown_number, unknown_name
+    what: str
+
+
+def check_suggestion(draft: SuggestionDraft, shown: Sequence[Passage], given: Iterable[str]) -> tuple[GroundingFinding, ...]:
+    """Return everything in a suggestion that rests on nothing. `given` is all text of the request, as one person typed it."""
+    passages = {passage.id: passage for passage in shown}
+    findings = [*_check_citations(draft, passages)]
+    cited = [passages[citation.passage_id] for citation in draft.citations if citation.passage_id in passages]
+    source = " ".join([*given, *(f"{passage.title} {passage.text}" for passage in cited)])
+    own = " ".join([draft.why_this_executive, draft.why_now, draft.why_new, draft.opener])
+    findings += [
+        GroundingFinding(play_id=draft.play_id, code="unknown_number", what=number) for number in find_new_numbers(own, source)
+    ]
+    invented = [passage for passage in shown if passage.id.partition("#")[2].startswith("worked-example")]
+    names = " ".join([*given, *(f"{p.title} {p.text}" for p in shown if p not in invented)])
+    findings += [GroundingFinding(play_id=draft.play_id, code="unknown_name", what=name) for name in find_new_names(own, names)]
+    return tuple(findings)
+
+
+def occurs(quote: str, text: str) -> bool:
+    """Return whether a quotation stands in a text, word for word."""
+    wanted = fold_quote(quote)
+    return bool(wanted) and wanted in fold_quote(text)
+
+
+def fold_quote(text: str) -> str:
+    """Return a text as quotations are compared: NFC, plain quotation marks and dashes, single spaces."""
+    plain = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_DASHES)
+    return " ".join(plain.split())
+
+
+def find_new_numbers(text: str, source: str) -> tuple[str, ...]:
+    """Return the numbers of a text that its source does not hold, in digits or spelt out; a repeated one once."""
+    have = set(_NUMBER.findall(source)) | _words_of(source)
+    wanted = [*_NUMBER.findall(text), *(word for word in _SPELT if word in _words_of(text))]
+    return tuple(dict.fromkeys(number for number in wanted if number not in have and _plain(number) not in have))
+
+
+def find_new_names(text: str, source: str) -> tuple[str, ...]:
+    """Return the capitalised words inside sentences that the source does not hold in any case."""
+    have = _words_of(source) | _ALWAYS
+    found = [word for name in _NAME.findall(text) for word in re.split(r"[ -]", name)]
+    return tuple(dict.fromkeys(word for word in found if _bare(word) not in have))
+
+
+def _check_citations(draft: SuggestionDraft, passages: dict[str, Passage]) -> Iterable[GroundingFinding]:
+    if not draft.citations:
+        yield GroundingFinding(play_id=draft.play_id, code="no_citation", what="nothing is cited")
+    for citation in draft.citations:
+        code = _citation_fault(draft, citation, passages)
+        if code is not None:
+            yield GroundingFinding(play_id=draft.play_id, code=code, what=f"{citation.passage_id}: {citation.quote[:80]}")
+
+
+def _citation_fault(draft: SuggestionDraft, citation: Citation, passages: dict[str, Passage]) -> str | None:
+    passage = passages.get(citation.passage_id)
+    if passage is None:
+        return "unknown_passage"
+    if passage.kind == "play" and passage.card_id != draft.play_id:
+        return "foreign_passage"
+    return None if occurs(citation.quote, passage.text) else "quote_not_found"
+
+
+def _words_of(text: str) -> set[str]:
+    return {_bare(word) for word in re.findall(r"[\w'\u2019-]+", text)} | {
+        _bare(part) for word in re.findall(r"[\w'\u2019-]+", text) for part in word.split("-")
+    }
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['\u2019]s?$", "", word.casefold())
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").rstrip(".")
+
+
+_ALWAYS = {
+    "i",
+    "you",
+    "ceo",
+    "cfo",
+    "cio",
+    "cto",
+    "ciso",
+    "cmo",
+    "chro",
+    "coo",
+    "cro",
+    "cpo",
+    "cdo",
+    "gc",
+    "linkedin",
+    "inmail",
+    "pdf",
+} | {
+    name.casefold()
+    for name in [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+}

@@ -1,0 +1,88 @@
+"""What the jobs need from the outside world. Each is implemented once, and named by `bootstrap` alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from copilot.domain.drafts import DraftRequest, PlaysDraft
+from copilot.domain.evidence import FoundPassage, Passage
+from copilot.domain.library import Library
+from copilot.domain.people import LedgerEntry
+from copilot.domain.readings import RequestReading, TextsToRead
+from copilot.domain.reports import IndexReport, LibraryReport
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much is done, out of how much
+
+
+class Shelves(Protocol):
+    """The library with its index: what can be read, shown and found."""
+
+    @property
+    def library(self) -> Library: ...
+
+    @property
+    def embedder_name(self) -> str: ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+    def passages_of(self, card_id: str) -> tuple[Passage, ...]:
+        """Return the passages of one card, in its order."""
+        ...
+
+    def search(
+        self, query: str, *, limit: int, within: frozenset[str] | None = None, kinds: frozenset[str] | None = None
+    ) -> tuple[FoundPassage, ...]:
+        """Return the best passages, best first; only of the cards in `within` and of the kinds given, if given."""
+        ...
+
+    def rank_cards(self, query: str, *, within: frozenset[str]) -> dict[str, float]:
+        """Return how near each card is to a query, 0 to 1, by its best passage."""
+        ...
+
+
+class Reader(Protocol):
+    """Compares what people wrote with the library, in one go: how alike, never what follows from it."""
+
+    def read(self, texts: TextsToRead) -> RequestReading: ...
+
+
+class LibraryKeeper(Protocol):
+    """What the owners of a library do with it."""
+
+    def build_index(self, progress: Progress | None) -> IndexReport: ...
+
+    def check(self, folders: Sequence[Path]) -> LibraryReport: ...
+
+    def search_folder(
+        self, folder: Path, queries: Mapping[str, str], limit: int, progress: Progress | None
+    ) -> dict[str, tuple[FoundPassage, ...]]: ...
+
+
+class Drafter(Protocol):
+    """Drafts from the passages it is shown, and from nothing else."""
+
+    @property
+    def name(self) -> str: ...
+
+    def draft_plays(self, request: DraftRequest) -> PlaysDraft: ...
+
+
+class SellerStore(Protocol):
+    """The play ledger of each seller. Raises StoreUnavailable where the data folder cannot be used."""
+
+    def sellers(self) -> tuple[str, ...]: ...
+
+    def ledger(self, seller_id: str) -> tuple[LedgerEntry, ...]:
+        """Return what people said this seller knows or tried, oldest first; nothing for a seller without a record."""
+        ...
+
+    def record(self, seller_id: str, entry: LedgerEntry) -> None: ...
+
+    def export(self, seller_id: str) -> dict[str, object]:
+        """Return everything kept about a seller. Raises UnknownSeller."""
+        ...
+
+    def erase(self, seller_id: str) -> int:
+        """Remove everything kept about a seller, bytes included; return how many records went. Raises UnknownSeller."""
+        ...

@@ -1,0 +1,1 @@
+"""The library on disk, its passages, and the search over them."""

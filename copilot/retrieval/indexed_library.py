@@ -1,0 +1,122 @@
+"""The library with its index in memory: what can be shown, and what a query finds."""
+
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from copilot.domain.evidence import FoundPassage, Passage
+from copilot.domain.library import Library
+from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
+from copilot.retrieval.index import ChromaVectors
+from copilot.retrieval.index_version import IndexVersion
+from copilot.retrieval.search import TOP, best, fuse
+from copilot.retrieval.vector_cache import Embedder
+
+VectorSearch = Literal["auto", "exact", "chroma"]
+EXACT_UP_TO = 25_000  # passages; below it an exact scan is faster and never misses (docs/decisions/0002-search.md)
+
+
+class IndexedLibrary:
+    """Implements the port Shelves over one index version."""
+
+    def __init__(
+        self,
+        version: IndexVersion,
+        embedder: Embedder | None,
+        *,
+        dense_weight: float,
+        vector_search: VectorSearch = "auto",
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        self._version = version
+        self._embedder = embedder
+        self._weight = dense_weight
+        self._vector_search = vector_search
+        self.warnings = warnings
+
+    @property
+    def library(self) -> Library:
+        return self._version.library
+
+    @property
+    def embedder_name(self) -> str:
+        return self._version.embedder
+
+    @property
+    def version(self) -> IndexVersion:
+        return self._version
+
+    def passages_of(self, card_id: str) -> tuple[Passage, ...]:
+        return self._by_card.get(card_id, ())
+
+    def search(
+        self, query: str, *, limit: int, within: frozenset[str] | None = None, kinds: frozenset[str] | None = None
+    ) -> tuple[FoundPassage, ...]:
+        scores = self._scores(query, within, kinds)
+        found = []
+        for place in best(scores, limit):
+            passage = self._version.passages[place]
+            found.append(
+                FoundPassage(passage_id=passage.id, title=passage.title, text=passage.text, score=round(float(scores[place]), 4))
+            )
+        return tuple(found)
+
+    def rank_cards(self, query: str, *, within: frozenset[str]) -> dict[str, float]:
+        scores = self._scores(query, within, None)
+        ranked: dict[str, float] = {}
+        for place in best(scores, len(scores)):
+            ranked.setdefault(self._version.passages[place].card_id, float(scores[place]))
+        return ranked
+
+    def _scores(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.float32]:
+        allowed = self._allowed(within, kinds)
+        return fuse(self._dense(query, within, kinds), self._version.words.scores(query), weight=self._weight, allowed=allowed)
+
+    def _allowed(self, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.bool_] | None:
+        if within is None and kinds is None:
+            return None
+        return np.array(
+            [
+                (within is None or passage.card_id in within) and (kinds is None or passage.kind in kinds)
+                for passage in self._version.passages
+            ],
+            dtype=np.bool_,
+        )
+
+    def _dense(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.float32] | None:
+        vectors = self._version.vectors
+        if vectors is None or self._embedder is None:
+            return None
+        try:
+            vector: Vectors = self._embedder.embed([query])[0]
+        except EmbedderUnavailable:
+            return None
+        if not self.uses_chroma:
+            scores: npt.NDArray[np.float32] = vectors @ vector
+            return scores
+        far = np.full(len(self._version.passages), -1.0, dtype=np.float32)
+        for place, likeness in self._chroma.nearest(vector, TOP, cards=within, kinds=kinds):
+            far[place] = likeness
+        return far
+
+    @property
+    def uses_chroma(self) -> bool:
+        """Whether Chroma answers: by setting, or because the library outgrew the exact scan."""
+        if self._vector_search == "auto":
+            return len(self._version.passages) > EXACT_UP_TO and self._version.folder is not None
+        return self._vector_search == "chroma"
+
+    @cached_property
+    def _chroma(self) -> ChromaVectors:
+        if self._version.folder is None:
+            raise EmbedderUnavailable("the index is in memory only")
+        return ChromaVectors(self._version.folder / "chroma")
+
+    @cached_property
+    def _by_card(self) -> dict[str, tuple[Passage, ...]]:
+        cards: dict[str, list[Passage]] = {}
+        for passage in self._version.passages:
+            cards.setdefault(passage.card_id, []).append(passage)
+        return {card_id: tuple(passages) for card_id, passages in cards.items()}

@@ -1,0 +1,117 @@
+"""Keeps the library for its owners: makes its index, checks its cards, searches any folder for measurement."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from copilot.domain.evidence import FoundPassage, Passage
+from copilot.domain.library import Library
+from copilot.domain.reports import IndexReport, LibraryReport
+from copilot.errors import InvalidRequest
+from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
+from copilot.retrieval.indexed_library import IndexedLibrary
+from copilot.retrieval.lexical import WordIndex
+from copilot.retrieval.library import read_and_check
+from copilot.retrieval.open_index import build_index
+from copilot.retrieval.passages import split_text
+from copilot.retrieval.vector_cache import Embedder, VectorCache
+from copilot.settings import Settings
+
+
+class CardKeeper:
+    """Implements the port LibraryKeeper over the folders of the settings."""
+
+    def __init__(self, settings: Settings, embedder: Embedder | None) -> None:
+        self._settings = settings
+        self._embedder = embedder
+
+    def build_index(self, progress: Progress | None) -> IndexReport:
+        opened = build_index(self._settings, self._embedder, with_chroma=True, progress=progress)
+        version = opened.version
+        return IndexReport(
+            corpus_digest=version.library.digest,
+            embedder=version.embedder,
+            plays=len(version.library.plays),
+            passages=len(version.passages),
+            phrases=len(version.phrases),
+            warnings=opened.warnings,
+        )
+
+    def check(self, folders: Sequence[Path]) -> LibraryReport:
+        library, findings = read_and_check(folders or self._settings.library_folders)
+        return LibraryReport(
+            plays=len(library.plays),
+            outlines=sum(play.status == "outline" for play in library.plays),
+            personas=len(library.personas),
+            guides=len(library.guides),
+            findings=tuple(findings),
+        )
+
+    def search_folder(
+        self, folder: Path, queries: Mapping[str, str], limit: int, progress: Progress | None
+    ) -> dict[str, tuple[FoundPassage, ...]]:
+        """Return the best documents a query, best first: a document counts by its best passage."""
+        passages = tuple(self._read_documents(folder))
+        if not passages:
+            raise InvalidRequest(f"There is no Markdown or JSONL text in {folder}; name a folder that holds some.")
+        texts = [text_to_embed(passage) for passage in passages]
+        cache_file = self._settings.home / "vectors" / "folders.npz"
+        cache = VectorCache.load(cache_file)
+        vectors = None
+        if self._embedder is not None:
+            report = (lambda done, total: progress("Embedding the folder", done, total)) if progress else None
+            vectors = cache.embed(texts, self._embedder, report)
+            if cache.has_new:
+                cache.save(cache_file, texts)
+        version = IndexVersion(
+            library=Library(digest="folder", plays=()),
+            embedder=self._embedder.name if self._embedder else "none",
+            passages=passages,
+            phrases=(),
+            vectors=vectors,
+            phrase_vectors=np.zeros((0, 1), dtype=np.float32),
+            words=WordIndex.build(texts),
+            subject_words=WordIndex.build([]),
+            subject_letters=WordIndex.build([]),
+            subject_bodies=WordIndex.build([]),
+        )
+        shelves = IndexedLibrary(version, self._embedder, dense_weight=self._settings.dense_weight, vector_search="exact")
+        return {key: _best_of_documents(shelves.search(query, limit=limit * 3), limit) for key, query in queries.items()}
+
+    def _read_documents(self, folder: Path) -> list[Passage]:
+        count = self._embedder.count_tokens if self._embedder else (lambda text: len(text.split()) * 4 // 3)
+        passages = []
+        for path in sorted(folder.rglob("*")):
+            if path.suffix == ".md":
+                documents = [(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace"))]
+            elif path.suffix == ".jsonl":
+                documents = _read_jsonl(path)
+            else:
+                continue
+            for name, text in documents:
+                for number, piece in enumerate(split_text(text, count), 1):
+                    passages.append(Passage(id=f"{name}#{number}", card_id=name, kind="document", title="", text=piece))
+        return passages
+
+
+def _read_jsonl(path: Path) -> list[tuple[str, str]]:
+    documents = []
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            title = str(row.get("title") or "")
+            documents.append((str(row.get("id") or row["_id"]), f"{title}. {row['text']}" if title else str(row["text"])))
+        except (json.JSONDecodeError, KeyError, AttributeError, TypeError) as error:
+            message = f'{path.name}:{number} is not {{"id", "text"}}; mend the line or leave the file out.'
+            raise InvalidRequest(message) from error
+    return documents
+
+
+def _best_of_documents(found: Sequence[FoundPassage], limit: int) -> tuple[FoundPassage, ...]:
+    best: dict[str, FoundPassage] = {}
+    for passage in found:
+        name = passage.passage_id.rpartition("#")[0]
+        best.setdefault(name, passage.model_copy(update={"passage_id": name}))
+    return tuple(best.values())[:limit]

@@ -1,0 +1,99 @@
+"""The front door: one method a job. The only thing a surface calls for the jobs."""
+
+from collections.abc import Callable
+from datetime import date
+
+from copilot.domain.evidence import FoundPassage
+from copilot.domain.library import Play
+from copilot.domain.people import LedgerEntry, LedgerKind
+from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
+from copilot.domain.readings import TextsToRead
+from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
+from copilot.jobs.recognise_plays import recognise_plays
+from copilot.jobs.suggest_plays import suggest_plays
+from copilot.policies.names import find_play
+from copilot.policies.policy_set import Policies
+from copilot.ports import Drafter, Reader, SellerStore, Shelves
+
+MOST_FOUND = 50
+
+
+class Copilot:
+    """The copilot over one library and one data folder. Made by `bootstrap.build_copilot`."""
+
+    def __init__(
+        self,
+        *,
+        shelves: Shelves,
+        reader: Reader,
+        drafter: Drafter,
+        store: SellerStore,
+        policies: Policies,
+        today: Callable[[], date],
+    ) -> None:
+        self._shelves = shelves
+        self._reader = reader
+        self._drafter = drafter
+        self._store = store
+        self._policies = policies
+        self._today = today
+
+    def suggest_plays(self, request: PlaysRequest) -> PlaysResult:
+        """Suggest at most three plays that fit this executive and this signal and that this seller does not already know."""
+        return suggest_plays(
+            request,
+            shelves=self._shelves,
+            reader=self._reader,
+            drafter=self._drafter,
+            store=self._store,
+            policies=self._policies,
+            today=self._today(),
+        )
+
+    def recognise_plays(self, request: KnownRequest) -> KnownResult:
+        """Say which plays these statements show, and what would have to be asked."""
+        texts = TextsToRead(statements=request.statements, as_of=self._today())
+        return recognise_plays(request, shelves=self._shelves, reader=self._reader, policies=self._policies, texts=texts)
+
+    def get_play(self, name: str) -> Play:
+        """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""
+        found = find_play(name, self._shelves.library)
+        if not found:
+            raise UnknownPlay(f"There is no play '{name}'; 'coach search {name}' may find it.")
+        if len(found) > 1:
+            raise AmbiguousPlay(f"'{name}' stands for {', '.join(p.id for p in found)}; say which by its id.")
+        return found[0]
+
+    def search_library(self, query: str, limit: int) -> tuple[FoundPassage, ...]:
+        """Return the best passages of the library, best first."""
+        if not query.strip():
+            raise InvalidRequest("The query is empty; say what you look for.")
+        return self._shelves.search(query, limit=max(1, min(limit, MOST_FOUND)))
+
+    def record_play(
+        self, seller_id: str, name: str, kind: LedgerKind, *, outcome: str | None = None, depth: int | None = None
+    ) -> LedgerEntry:
+        """Write down what a person said: this seller knows, tried, or does not know this play."""
+        play = self.get_play(name)
+        if not seller_id.strip() or len(seller_id) > 80:
+            raise InvalidRequest("A seller's id has 1 to 80 characters; use the one your team knows.")
+        entry = LedgerEntry(play_id=play.id, kind=kind, on=self._today(), depth=depth, outcome=outcome)
+        self._store.record(seller_id, entry)
+        return entry
+
+    def list_ledger(self, seller_id: str) -> tuple[LedgerEntry, ...]:
+        """Return what people said this seller knows or tried, oldest first. Raises UnknownSeller."""
+        self._store.export(seller_id)
+        return self._store.ledger(seller_id)
+
+    def export_seller(self, seller_id: str) -> dict[str, object]:
+        """Return everything kept about a seller. Raises UnknownSeller."""
+        return self._store.export(seller_id)
+
+    def erase_seller(self, seller_id: str) -> int:
+        """Erase everything kept about a seller; return how many records went. Raises UnknownSeller."""
+        return self._store.erase(seller_id)
+
+    def is_ready(self) -> bool:
+        """Whether the library is loaded and searchable."""
+        return bool(self._shelves.library.plays)

@@ -1,0 +1,50 @@
+"""What can be set from outside, read once from the environment. Nothing is read when this module is imported."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SHIPPED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works on a fresh machine. docs/settings.md lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: Path.home() / ".coaching-copilot")
+    """Where everything of yours is kept: the index and the sellers' ledgers."""
+
+    corpus: Path = _SHIPPED_CORPUS
+    """The library that came with the product."""
+
+    library: str = ""
+    """Folders with a company's own cards, separated by ':'; a card of the same id replaces ours."""
+
+    embedder: Literal["auto", "minilm", "none"] = "auto"
+    """auto: the embedder where its weights are installed, else words alone."""
+
+    vector_search: Literal["auto", "exact", "chroma"] = "auto"
+    """auto: an exact scan up to 25,000 passages, Chroma above."""
+
+    dense_weight: float = Field(default=0.5, ge=0.0, le=1.0)
+    """How much meaning counts against words in a search; 0.5 was the untuned middle and measured flat from 0.5 to 0.7."""
+
+    host: str = "127.0.0.1"
+    port: int = 8484
+
+    most_body_bytes: int = 256 * 1024
+    """A larger request body is refused before it is read."""
+
+    @property
+    def library_folders(self) -> tuple[Path, ...]:
+        """The folders cards are read from; a later one replaces cards of an earlier one."""
+        own = [Path(part).expanduser() for part in self.library.split(":") if part.strip()]
+        return (self.corpus, *own)
+
+    @property
+    def vector_files(self) -> tuple[Path, ...]:
+        """Where vectors may already stand: those shipped with the library, then those made here."""
+        return (self.corpus / "vectors" / "{embedder}.npz", self.home / "vectors" / "{embedder}.npz")
