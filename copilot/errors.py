@@ -13,6 +13,10 @@ CopilotError
     + IndexUnreadable    the search index can neither be read nor rebuilt
     + StoreUnavailable   the data folder cannot be written or read
     + AddressRefused     serving on this address would expose data without accounts
+  x ModelError         waiting may mend it, and the playbook answers meanwhile
+    + ModelUnavailable   no answer: refused connection, timeout, rate limit, server error, open circuit
+    + ModelRefused       the model declined, or a filter did
+    + AnswerUnusable     an answer that is cut, empty, not JSON, or not of the shape that was asked for
 
 A message is one sentence for a person: what happened, and what to do next. No error carries a status code or an exit code;
 `api/failures.py` maps the groups to those.
@@ -69,3 +73,19 @@ class StoreUnavailable(MachineError):
 
 class AddressRefused(MachineError):
     """Serving on this address would expose data without accounts."""
+
+
+class ModelError(CopilotError):
+    """Waiting may mend it, and the playbook answers meanwhile."""
+
+
+class ModelUnavailable(ModelError):
+    """No answer came: refused connection, timeout, rate limit, server error, or an open circuit."""
+
+
+class ModelRefused(ModelError):
+    """The model declined to answer, or a filter did."""
+
+
+class AnswerUnusable(ModelError):
+    """The answer is cut, empty, not JSON, or not of the shape that was asked for."""

@@ -62,10 +62,15 @@ def fill_wording(text: str, executive: Executive, seller: str | None) -> str:
 def _why_this_executive(play: Play, request: DraftRequest) -> str:
     persona = request.persona
     reason = (play.fits.get(persona.slug) if persona else None) or play.fits.get("any") or next(iter(play.fits.values()), "")
-    who = request.executive.name or (f"The {persona.title}" if persona else "This executive")
+    who = request.executive.name or (f"The {_inside(persona.title)}" if persona else "This executive")
     if request.executive.name and persona:
         who = f"{request.executive.name}, {persona.slug.upper()}"
     return f"{who}: {reason}"
+
+
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence: 'Chief financial officer' -> 'chief financial officer', 'GC' stays."""
+    return title if title[:2].isupper() else title[0].lower() + title[1:]
 
 
 def _why_now(play: Play, signals: tuple[DatedSignal, ...]) -> str:

@@ -7,6 +7,7 @@ from copilot.domain.library import Persona, Play
 from copilot.domain.noun import Noun
 from copilot.domain.people import Executive
 from copilot.domain.plays import NearestKnown
+from copilot.domain.usage import PromptUsed, Usage
 
 
 class DatedSignal(Noun):
@@ -53,3 +54,5 @@ class SuggestionDraft(Noun):
 
 class PlaysDraft(Noun):
     suggestions: tuple[SuggestionDraft, ...]
+    usage: Usage | None = None  # set where a model drafted
+    prompt: PromptUsed | None = None

@@ -171,6 +171,13 @@ class HeardStatement(Noun):
     note: str = ""
 
 
+class SignalText(Noun):
+    """A labelled text from which the reading of signals is fitted."""
+
+    text: str
+    signals: tuple[str, ...] = ()
+
+
 class Library(Noun):
     """All cards at one moment. `digest` changes when any file of it changes."""
 
@@ -185,6 +192,7 @@ class Library(Noun):
     ambiguous: tuple[AmbiguousName, ...] = ()
     practices: tuple[Practice, ...] = ()
     heard: tuple[HeardStatement, ...] = ()
+    signal_texts: tuple[SignalText, ...] = ()
 
     @cached_property
     def play_by_id(self) -> dict[str, Play]:

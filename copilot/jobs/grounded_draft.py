@@ -27,7 +27,9 @@ def draft_plays(request: DraftRequest, drafter: Drafter, policies: Policies, giv
     second = drafter.draft_plays(request.model_copy(update={"findings": named}))
     repaired, remaining = _sort(second.suggestions, request, policies, given)
     best = repaired if len(repaired) >= len(sound) else sound
-    return GroundedDraft(suggestions=best, dropped=remaining, repairs=1)
+    kept = {suggestion.play_id for suggestion in best}
+    dropped = tuple(finding for finding in (*findings, *remaining) if finding.play_id not in kept)
+    return GroundedDraft(suggestions=best, dropped=dropped, repairs=1)
 
 
 def _sort(

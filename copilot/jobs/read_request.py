@@ -32,6 +32,7 @@ class ReadRequest(Noun):
         seller, executive = request.seller, self.executive
         parts = [request.question, *request.signals, *seller.knows, seller.name, seller.role]
         parts += [executive.name, executive.title, executive.company, executive.industry]
+        parts += [self.persona.title, self.persona.slug] if self.persona else []
         parts += [_spell_out(signal.on) for signal in self.signals if signal.on]
         return tuple(part for part in parts if part)
 

@@ -165,7 +165,7 @@ class SubjectTable:
         else:
             columns |= {name: np.zeros(self._size) for name in FEATURES if name not in columns}
         for name in _LEADS:
-            columns[f"{name}_lead"] = _lead(columns[name])
+            columns[f"{name}_lead"] = lead_of(columns[name])
         return np.column_stack([columns[name] for name in FEATURES])
 
     def named_in(self, statement: str) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ class CentreTable:
         return unit
 
 
-def _lead(scores: Matrix) -> Matrix:
+def lead_of(scores: Matrix) -> Matrix:
     """How far each play stands above the best of the others: positive for one play only."""
     order = np.sort(scores)[::-1]
     first, second = float(order[0]), float(order[1]) if len(order) > 1 else 0.0

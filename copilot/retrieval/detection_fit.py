@@ -24,11 +24,12 @@ from copilot.retrieval.detection_model import (
     score_first,
 )
 from copilot.retrieval.index_version import make_version
+from copilot.retrieval.phrase_match import PhraseMatcher
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 
 FOLDS = 5
 _SEED = 20261122
-_PAIR, _STATEMENT, _FINAL, _PRACTICE = 0.1, 0.3, 0.3, 0.3  # inverse ridge penalties
+_PAIR, _STATEMENT, _FINAL, _PRACTICE, _PHRASE = 0.1, 0.3, 0.3, 0.3, 0.3  # inverse ridge penalties
 
 Labels = npt.NDArray[np.float64]
 Folds = npt.NDArray[np.int64]
@@ -74,6 +75,7 @@ def fit_weights(library: Library, embedder: Embedder, cache: VectorCache) -> Fit
         final_known=fit_logistic(final, known, _FINAL),
         final_name_only=fit_logistic(final, name_only, _FINAL),
         practice=_fit_practice(examples, unseen, len(play_ids), practice_ids),
+        phrase=_fit_phrase(library, embedder, cache),
         fitted_on=len(heard),
     )
 
@@ -170,3 +172,21 @@ def _fit_practice(examples: Sequence[Example], unseen: Sequence[FirstStage], pla
         rows.append(describe_practices(example.compared, first, plays))
         labels += [float(practice == example.practice) for practice in practice_ids]
     return fit_logistic(np.concatenate(rows), np.array(labels), _PRACTICE)
+
+
+def _fit_phrase(library: Library, embedder: Embedder, cache: VectorCache) -> Logistic:
+    """Fit the reading of signals on labelled texts, and on the library's own words for them, each compared without its fold."""
+    version, _ = make_version(library.model_copy(update={"heard": ()}), embedder, cache)
+    texts = [(row.text, frozenset(row.signals)) for row in library.signal_texts]
+    texts += [(words, frozenset({signal.id})) for signal in library.signals for words in signal.words]
+    folds = deal(len(texts))
+    vectors = cache.embed([text for text, _ in texts], embedder)
+    rows, labels = [], []
+    for fold in range(FOLDS):
+        held_out = frozenset(text for (text, _), own in zip(texts, folds, strict=True) if own == fold)
+        matcher = PhraseMatcher(version, "signal-words", without=held_out)
+        for (text, signals), vector, own in zip(texts, vectors, folds, strict=True):
+            if own == fold:
+                rows.append(matcher.compare(text, vector))
+                labels += [float(subject in signals) for subject in matcher.subjects]
+    return fit_logistic(np.concatenate(rows), np.array(labels), _PHRASE)

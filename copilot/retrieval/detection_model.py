@@ -52,6 +52,7 @@ class FittedWeights(Noun):
     final_known: Logistic
     final_name_only: Logistic
     practice: Logistic
+    phrase: Logistic  # a text and a signal, or a title and a persona
     fitted_on: int  # labelled statements
 
 
@@ -107,6 +108,11 @@ class DetectionModel:
             shows=float(chance(np.array([shows]))[0]),
             vague=float(chance(np.array([vague]))[0]),
         )
+
+
+    def match_phrases(self, features: Matrix) -> Matrix:
+        """Return the chance that a text speaks of each subject; features as in MATCH_FEATURES."""
+        return chance(self._weights.phrase.logits(features)) if len(features) else np.zeros(0)
 
 
 def load_model(folder: Path) -> DetectionModel:

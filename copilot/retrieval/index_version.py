@@ -96,7 +96,11 @@ def list_phrases(library: Library) -> tuple[Phrase, ...]:
         elif len(heard.name_only_ids) == 1 and not heard.play_ids:
             phrases += _phrase_all(heard.name_only_ids[0], "gesture", (heard.statement,))
     for signal in library.signals:
-        phrases += _phrase_all(signal.id, "signal-words", (signal.title, *signal.words))
+        timely = tuple(library.play_by_id[p].fingerprint.signal for p in signal.first if p in library.play_by_id)
+        phrases += _phrase_all(signal.id, "signal-words", (signal.title, *signal.words, *timely))
+    for labelled in library.signal_texts:
+        if len(labelled.signals) == 1:
+            phrases += _phrase_all(labelled.signals[0], "signal-words", (labelled.text,))
     for practice in library.practices:
         phrases += _phrase_all(practice.id, "name", (practice.title,))
         phrases += _phrase_all(practice.id, "cue", practice.cues)

@@ -21,6 +21,7 @@ from copilot.domain.library import (
     Play,
     Practice,
     SignalKind,
+    SignalText,
     Source,
 )
 from copilot.domain.noun import Noun
@@ -59,6 +60,7 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
     cards: dict[str, tuple[Card, CardFile]] = {}
     lists: dict[str, dict[str, Noun]] = {name: {} for name in _LISTS}
     heard: list[HeardStatement] = []
+    signal_texts: list[SignalText] = []
     for folder in folders:
         read: dict[str, tuple[Card, CardFile]] = {}
         for path in _card_paths(folder):
@@ -76,8 +78,12 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
                 items, found = _read_list(folder / name, name, kind)
                 lists[name] |= items
                 findings += found
-        heard_here, found = _read_heard(folder)
-        heard += heard_here
+        for path in sorted((folder / "detection").glob("*.jsonl")):
+            here, found = _read_lines(path, HeardStatement)
+            heard += here
+            findings += found
+        texts_here, found = _read_lines(folder / "detection" / "texts" / "signals.jsonl", SignalText)
+        signal_texts += texts_here
         findings += found
     library = Library(
         digest=digest_of(folders),
@@ -89,6 +95,7 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
         ambiguous=_typed(lists["ambiguous.yaml"].values(), AmbiguousName),
         practices=_typed(lists["practices.yaml"].values(), Practice),
         heard=tuple(heard),
+        signal_texts=tuple(signal_texts),
     )
     findings += check_cards(library, {card.id: card_file for card, card_file in cards.values()})
     return library, sorted(findings, key=lambda finding: (finding.file, finding.line))
@@ -99,7 +106,7 @@ def digest_of(folders: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         lists = [folder / name for name in _LISTS if (folder / name).exists()]
-        paths = [*_card_paths(folder), *lists, *_heard_paths(folder)]
+        paths = [*_card_paths(folder), *lists, *_example_paths(folder)]
         for path in paths:
             digest.update(f"{path.relative_to(folder)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -110,23 +117,22 @@ def _card_paths(folder: Path) -> list[Path]:
     return [path for kind in _KINDS for path in sorted((folder / kind).glob("*.md"))]
 
 
-def _heard_paths(folder: Path) -> list[Path]:
-    return sorted((folder / "detection").glob("*.jsonl"))
+def _example_paths(folder: Path) -> list[Path]:
+    return sorted((folder / "detection").rglob("*.jsonl"))
 
 
-def _read_heard(folder: Path) -> tuple[list[HeardStatement], list[CardFinding]]:
-    heard: list[HeardStatement] = []
+def _read_lines(path: Path, kind: type[T]) -> tuple[list[T], list[CardFinding]]:
+    items: list[T] = []
     findings: list[CardFinding] = []
-    for path in _heard_paths(folder):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                heard.append(HeardStatement.model_validate_json(line))
-            except ValidationError as error:
-                what = str(error.errors()[0]["msg"])
-                findings.append(
-                    CardFinding(file=f"detection/{path.name}", line=number, what=what, remedy="mend or remove the line")
-                )
-    return heard, findings
+    if not path.exists():
+        return items, findings
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            items.append(kind.model_validate_json(line))
+        except ValidationError as error:
+            what = str(error.errors()[0]["msg"])
+            findings.append(CardFinding(file=path.name, line=number, what=what, remedy="mend or remove the line"))
+    return items, findings
 
 
 def _make_card(card_file: CardFile, kind: type[Card]) -> tuple[Card | None, list[CardFinding]]:

@@ -5,47 +5,65 @@ from collections.abc import Sequence
 import numpy as np
 
 from copilot.policies.names import fold
+from copilot.retrieval.detection_features import CentreTable, Matrix, lead_of
 from copilot.retrieval.embedding import Vectors
 from copilot.retrieval.index_version import IndexVersion
 from copilot.retrieval.lexical import WordIndex
 
-_MEANING = 0.7  # of the likeness; the rest is shared words
-_WORDS_AT_FULL = 6.0  # BM25 score at which shared words count in full
+MATCH_FEATURES = ("whole", "top3", "centre", "words", "letters", "whole_lead", "centre_lead", "words_lead", "letters_lead", "inside")
+_WORDS_AT_FULL = 10.0
+_LETTERS_AT_FULL = 80.0
 
 
 class PhraseMatcher:
-    """Phrases of some kinds, by subject."""
+    """The phrases of one kind, by subject."""
 
-    def __init__(self, version: IndexVersion, kinds: Sequence[str]) -> None:
-        rows = [row for row, phrase in enumerate(version.phrases) if phrase.kind in kinds]
-        self._subjects = tuple(dict.fromkeys(version.phrases[row].subject for row in rows))
-        self._texts = [version.phrases[row].text for row in rows]
-        self._folded = [fold(text) for text in self._texts]
-        places = {subject: place for place, subject in enumerate(self._subjects)}
+    def __init__(self, version: IndexVersion, kind: str, without: frozenset[str] = frozenset()) -> None:
+        rows = [
+            row for row, phrase in enumerate(version.phrases) if phrase.kind == kind and phrase.text not in without
+        ]
+        self.subjects = tuple(dict.fromkeys(version.phrases[row].subject for row in rows))
+        texts = [version.phrases[row].text for row in rows]
+        self._folded = [fold(text) for text in texts]
+        places = {subject: place for place, subject in enumerate(self.subjects)}
         self._owners = np.array([places[version.phrases[row].subject] for row in rows], dtype=np.intp)
+        joined = [" ".join(t for t, own in zip(texts, self._owners, strict=True) if own == p) for p in range(len(self.subjects))]
+        self._words = WordIndex.build(joined)
+        self._letters = WordIndex.build(joined, "letters")
         self._vectors = version.phrase_vectors[rows] if version.phrase_vectors is not None else None
-        self._words: WordIndex | None = None
+        self._centres = CentreTable(self._owners, self._vectors, len(self.subjects)) if self._vectors is not None else None
 
-    def match(self, text: str, vector: Vectors | None) -> dict[str, float]:
-        """Return subjects with a likeness between 0 and 1, best first. A phrase that stands in the text counts as 1."""
-        if not self._texts:
-            return {}
-        scores = self._score_phrases(text, vector)
-        inside = f" {fold(text)} "
-        for row, phrase in enumerate(self._folded):
-            if len(phrase.split()) > 1 and f" {phrase} " in inside:
-                scores[row] = 1.0
-        best = np.zeros(len(self._subjects))
-        np.maximum.at(best, self._owners, scores)
-        order = np.argsort(-best, kind="stable")
-        return {self._subjects[place]: round(float(min(best[place], 1.0)), 4) for place in order if best[place] > 0}
+    def compare(self, text: str, vector: Vectors | None) -> Matrix:
+        """Return one row of features a subject; columns as in MATCH_FEATURES."""
+        words = self._words.scores(text).astype(np.float64) / _WORDS_AT_FULL
+        letters = self._letters.scores(text).astype(np.float64) / _LETTERS_AT_FULL
+        size = len(self.subjects)
+        whole, top3, centre = np.zeros(size), np.zeros(size), np.zeros(size)
+        if vector is not None and self._vectors is not None and self._centres is not None:
+            likeness = self._vectors.astype(np.float64) @ vector.astype(np.float64)
+            whole, top3 = self._best(likeness)
+            centre = self._centres.compare(vector)
+        leads = [lead_of(scores) for scores in (whole, centre, words, letters)]
+        return np.column_stack([whole, top3, centre, words, letters, *leads, self._inside(text)])
 
-    def _score_phrases(self, text: str, vector: Vectors | None) -> Vectors:
-        if self._words is None:
-            self._words = WordIndex.build(self._texts)
-        words: Vectors = np.minimum(self._words.scores(text) / _WORDS_AT_FULL, 1.0).astype(np.float32)
-        if vector is None or self._vectors is None:
-            return words
-        meaning = np.clip(self._vectors @ vector, 0.0, 1.0)
-        blended: Vectors = (_MEANING * meaning + (1.0 - _MEANING) * words).astype(np.float32)
-        return blended
+    def _best(self, likeness: Matrix) -> tuple[Matrix, Matrix]:
+        whole, top3 = np.zeros(len(self.subjects)), np.zeros(len(self.subjects))
+        for place in range(len(self.subjects)):
+            own = np.sort(likeness[self._owners == place])[::-1]
+            whole[place], top3[place] = own[0], own[:3].mean()
+        return whole, top3
+
+    def _inside(self, text: str) -> Matrix:
+        """1 for a subject of which a phrase of two words or more stands in the text."""
+        found = np.zeros(len(self.subjects))
+        words = f" {fold(text)} "
+        for place, phrase in zip(self._owners, self._folded, strict=True):
+            if " " in phrase and f" {phrase} " in words:
+                found[place] = 1.0
+        return found
+
+
+def best_first(subjects: Sequence[str], chances: Matrix, most: int) -> tuple[tuple[str, float], ...]:
+    """Return subjects with their chances, best first."""
+    order = np.argsort(-chances, kind="stable")[:most]
+    return tuple((subjects[place], round(float(chances[place]), 4)) for place in order)

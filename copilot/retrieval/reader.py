@@ -19,10 +19,11 @@ from copilot.retrieval.detection_features import StatementParts, SubjectTable, c
 from copilot.retrieval.detection_model import DetectionModel, compare_statement
 from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
 from copilot.retrieval.index_version import IndexVersion
-from copilot.retrieval.phrase_match import PhraseMatcher
+from copilot.retrieval.phrase_match import PhraseMatcher, best_first
 from copilot.retrieval.vector_cache import Embedder
 
 MOST_LIKENESSES = 12
+MOST_MATCHES = 4
 _WORDS_BESIDE_A_NAME = 4  # "I do the exec intro" is a bare name; a longer statement says what it means
 
 
@@ -34,8 +35,8 @@ class LibraryReader:
         self._embedder = embedder
         self._model = model
         self._table = SubjectTable(version)
-        self._signals = PhraseMatcher(version, ("signal-words",))
-        self._owners = PhraseMatcher(version, ("owns",))
+        self._signals = PhraseMatcher(version, "signal-words")
+        self._owners = PhraseMatcher(version, "owns")
 
     def read(self, texts: TextsToRead) -> RequestReading:
         statements = [cut_statement(statement) for statement in texts.statements]
@@ -54,7 +55,7 @@ class LibraryReader:
                 SignalReading(
                     text=text,
                     given=is_given,
-                    likenesses=tuple(self._signals.match(text, None if vector is None else vector[0]).items())[:4],
+                    likenesses=self._match(self._signals, text, vector),
                     on=find_date(text, texts.as_of),
                 )
                 for text, is_given, vector in given
@@ -117,8 +118,11 @@ class LibraryReader:
     def _find_owners(self, title: str | None, vectors: Sequence[Vectors | None]) -> tuple[tuple[str, float], ...]:
         if title is None:
             return ()
-        vector = vectors[-1]
-        return tuple(self._owners.match(title, None if vector is None else vector[0]).items())
+        return self._match(self._owners, title, vectors[-1])
+
+    def _match(self, matcher: PhraseMatcher, text: str, vectors: Vectors | None) -> tuple[tuple[str, float], ...]:
+        features = matcher.compare(text, None if vectors is None else vectors[0])
+        return best_first(matcher.subjects, self._model.match_phrases(features), MOST_MATCHES)
 
     def _usual_lack(self, play_id: str) -> str | None:
         gestures = self._library.play_by_id[play_id].gestures

@@ -1,0 +1,149 @@
+"""The jobs over HTTP. Each route parses, makes one call on the service, and returns what it returns.
+
+Errors are problem details (RFC 9457). Until there are accounts the server answers on this machine only: `api/serving.py` refuses any other
+address, and `LoopbackOnly` refuses a foreign Host, so that a page in a browser cannot reach it under another name.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, FastAPI, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.guards import BodyLimit, LoopbackOnly
+from api.problems import add_problem_handlers
+from copilot.domain.evidence import FoundPassage
+from copilot.domain.library import Play
+from copilot.domain.people import LedgerEntry, LedgerKind
+from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
+from copilot.service import Copilot
+
+PLAYS_EXAMPLE = {
+    "question": "How do I reach the CFO of Halden Foods?",
+    "seller": {"id": "orla", "knows": ["I quote a line of theirs back at them with a question"]},
+    "executive": {"title": "CFO", "company": "Halden Foods"},
+    "signals": ["Results were last week"],
+}
+KNOWN_EXAMPLE = {"statements": ["the crayon sheet: five lines they scribble on", "I call down the list"]}
+
+
+class RecordRequest(BaseModel):
+    """What a person says about a seller and a play."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    play: str = Field(min_length=1, max_length=120, examples=["F03"])
+    kind: LedgerKind = "knows"
+    outcome: str | None = Field(default=None, max_length=2000)
+    depth: int | None = Field(default=None, ge=1, le=4)
+
+
+class SellerPlays(BaseModel):
+    seller_id: str
+    ledger: tuple[LedgerEntry, ...]
+
+
+class FoundPassages(BaseModel):
+    passages: tuple[FoundPassage, ...]
+
+
+def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: frozenset[str]) -> FastAPI:
+    """Return the application. `build` is called once, when the server starts."""
+
+    @asynccontextmanager
+    async def start(app: FastAPI) -> AsyncIterator[None]:
+        app.state.copilot = build()
+        yield
+        app.state.copilot = None
+
+    app = FastAPI(
+        title="Coaching copilot",
+        summary="Plays a seller does not already know.",
+        version="1",
+        lifespan=start,
+        docs_url="/docs",
+        redoc_url=None,
+    )
+    app.state.copilot = None
+    add_problem_handlers(app)
+    _add_jobs(app)
+    _add_sellers(app)
+    _add_health(app)
+    app.add_middleware(BodyLimit, most_bytes=most_body_bytes)
+    app.add_middleware(LoopbackOnly, hosts=hosts)
+    return app
+
+
+def _copilot_of(request: Request) -> Copilot:
+    return cast(Copilot, request.app.state.copilot)
+
+
+Service = Annotated[Copilot, Depends(_copilot_of)]
+
+
+def _add_jobs(app: FastAPI) -> None:
+    @app.post("/v1/plays/suggest", tags=["plays"], openapi_extra=_example(PLAYS_EXAMPLE))
+    def suggest_plays(request: PlaysRequest, copilot: Service) -> PlaysResult:
+        """Suggest at most three plays to reach an executive that this seller does not already do."""
+        return copilot.suggest_plays(request)
+
+    @app.post("/v1/plays/known", tags=["plays"], openapi_extra=_example(KNOWN_EXAMPLE))
+    def recognise_plays(request: KnownRequest, copilot: Service) -> KnownResult:
+        """Say which plays these statements show, and what would have to be asked."""
+        return copilot.recognise_plays(request)
+
+    @app.get("/v1/plays/{name}", tags=["library"])
+    def get_play(name: str, copilot: Service) -> Play:
+        """Return a whole card, by id, title or alias."""
+        return copilot.get_play(name)
+
+    @app.get("/v1/search", tags=["library"])
+    def search_library(
+        copilot: Service,
+        q: Annotated[str, Query(min_length=1, max_length=2000, examples=["the CFO never answers"])],
+        k: Annotated[int, Query(ge=1, le=50)] = 5,
+    ) -> FoundPassages:
+        """Return the best passages of the library, best first."""
+        return FoundPassages(passages=copilot.search_library(q, k))
+
+
+def _add_sellers(app: FastAPI) -> None:
+    @app.get("/v1/sellers/{seller_id}/plays", tags=["sellers"])
+    def list_ledger(seller_id: str, copilot: Service) -> SellerPlays:
+        """Return what people wrote down about a seller, oldest first."""
+        return SellerPlays(seller_id=seller_id, ledger=copilot.list_ledger(seller_id))
+
+    @app.post("/v1/sellers/{seller_id}/plays", status_code=201, tags=["sellers"])
+    def record_play(seller_id: str, record: RecordRequest, copilot: Service) -> LedgerEntry:
+        """Write down that a seller knows, tried, or does not do a play."""
+        return copilot.record_play(seller_id, record.play, record.kind, outcome=record.outcome, depth=record.depth)
+
+    @app.get("/v1/sellers/{seller_id}/export", tags=["sellers"])
+    def export_seller(seller_id: str, copilot: Service) -> dict[str, Any]:
+        """Return everything kept about a seller."""
+        return copilot.export_seller(seller_id)
+
+    @app.delete("/v1/sellers/{seller_id}", tags=["sellers"])
+    def erase_seller(seller_id: str, copilot: Service) -> dict[str, Any]:
+        """Erase everything kept about a seller."""
+        return {"seller_id": seller_id, "erased": copilot.erase_seller(seller_id)}
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/healthz", tags=["health"])
+    def is_alive() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["health"])
+    def is_ready(request: Request) -> JSONResponse:
+        """The library is loaded and searchable."""
+        copilot = _copilot_of(request)
+        ready = copilot is not None and copilot.is_ready()
+        return JSONResponse({"status": "ready" if ready else "not ready"}, status_code=200 if ready else 503)
+
+
+def _example(example: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"content": {"application/json": {"example": example}}}}

@@ -1,0 +1,46 @@
+"""Errors over HTTP as problem details (RFC 9457): a type, a title, a status, and one sentence that says what to do next."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.failures import failure_of
+from copilot.errors import CopilotError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
+    """Return a problem document. What the caller typed is never repeated in it."""
+    body = {"type": f"urn:coaching-copilot:{slug}", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every error of the routes with a problem document."""
+
+    @app.exception_handler(CopilotError)
+    def on_copilot_error(_request: Request, error: Exception) -> JSONResponse:
+        failure = failure_of(error)
+        return problem(failure.status, failure.slug, failure.title, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def on_validation_error(_request: Request, error: Exception) -> JSONResponse:
+        details = error.errors() if isinstance(error, RequestValidationError) else []
+        fields = [{"field": ".".join(str(part) for part in item["loc"][1:]) or "body", "message": item["msg"]} for item in details]
+        first = fields[0] if fields else {"field": "body", "message": "cannot be read"}
+        sentence = f"'{first['field']}': {first['message'][0].lower()}{first['message'][1:].rstrip('.')}."
+        return problem(422, "invalid-request", "The request cannot be used", sentence, errors=fields)
+
+    @app.exception_handler(HTTPException)
+    def on_http_error(_request: Request, error: Exception) -> JSONResponse:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        detail = {404: "There is nothing at this address; see /docs.", 405: "This address does not take this method; see /docs."}
+        return problem(status, "http", "The request cannot be served", detail.get(status, "See /docs for what can be asked."))
+
+    @app.exception_handler(Exception)
+    def on_any_error(_request: Request, _error: Exception) -> JSONResponse:
+        return problem(500, "failed", "Something failed", "Something failed on our side; the server's log says what.")

@@ -1,0 +1,37 @@
+"""Runs the HTTP server on this machine only, and stops it gracefully."""
+
+import ipaddress
+from collections.abc import Callable
+
+from api.http_app import make_app
+from copilot.bootstrap import build_copilot
+from copilot.errors import AddressRefused
+from copilot.settings import Settings
+
+SECONDS_TO_STOP = 5  # for answers under way; without a bound one open connection keeps the process for ever
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def serve_http(settings: Settings, host: str, port: int, *, tell: Callable[[str], None]) -> None:
+    """Serve until stopped. Raises AddressRefused for any address but this machine's own."""
+    require_loopback(host)
+    import uvicorn  # noqa: PLC0415
+
+    app = make_app(
+        lambda: build_copilot(settings, tell=tell), most_body_bytes=settings.most_body_bytes, hosts=LOOPBACK_HOSTS
+    )
+    tell(f"Serving on http://{host}:{port} (this machine only); /docs shows what can be asked. Stop with Ctrl-C.")
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_STOP, server_header=False)
+
+
+def require_loopback(host: str) -> None:
+    """Raises AddressRefused unless the host is a loopback address."""
+    try:
+        is_loopback = host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not is_loopback:
+        raise AddressRefused(
+            f"There are no accounts yet, so serving on {host} would let anybody on the network read your sellers' records; "
+            "use 127.0.0.1."
+        )
