@@ -24,7 +24,7 @@ REQUESTS: tuple[tuple[str, PlaysRequest], ...] = (
                 id="orla",
                 name="Orla",
                 knows=(
-                    "I pick one line their finance chief said on the call, with its figure, and ask something only a plant person would",
+                    "I pick a line their finance chief said on the call, with its figure, and ask what only plant people ask",
                     "the crayon sheet: five lines with their public numbers filled in, they scribble over what is wrong",
                     "I compare this year's risk pages with last year's and write about the one sentence that is new",
                     "my league table: them, two rivals and one outsider on a single public number",
@@ -38,7 +38,7 @@ REQUESTS: tuple[tuple[str, PlaysRequest], ...] = (
     (
         "A CISO, and a seller whose practices must be declined",
         PlaysRequest(
-            question="How do I get to the head of security at Velden Bank? A similar bank published its post-mortem ten days ago.",
+            question="How do I get to the CISO of Velden Bank? A similar bank published its post-mortem ten days ago.",
             seller=Seller(
                 id="oskar",
                 name="Oskar",

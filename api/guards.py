@@ -9,7 +9,7 @@ FOREIGN = "This server answers on this machine only; call it as 127.0.0.1 or loc
 
 
 class LoopbackOnly:
-    """Refuses a request whose Host, or whose Origin, is not this machine: a web page elsewhere could else reach it by another name."""
+    """Refuses a request whose Host or Origin is not this machine: a web page could else reach it under another name."""
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self._app = app

@@ -1,7 +1,8 @@
 """The jobs over HTTP. Each route parses, makes one call on the service, and returns what it returns.
 
-Errors are problem details (RFC 9457). Until there are accounts the server answers on this machine only: `api/serving.py` refuses any other
-address, and `LoopbackOnly` refuses a foreign Host, so that a page in a browser cannot reach it under another name.
+Errors are problem details (RFC 9457). Until there are accounts the server answers on this machine only:
+`api/serving.py` refuses any other address, and `LoopbackOnly` refuses a foreign Host, so that a page in a browser
+cannot reach it under another name.
 """
 
 from collections.abc import AsyncIterator, Callable

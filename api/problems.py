@@ -30,7 +30,9 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def on_validation_error(_request: Request, error: Exception) -> JSONResponse:
         details = error.errors() if isinstance(error, RequestValidationError) else []
-        fields = [{"field": ".".join(str(part) for part in item["loc"][1:]) or "body", "message": item["msg"]} for item in details]
+        fields = [
+            {"field": ".".join(str(part) for part in item["loc"][1:]) or "body", "message": item["msg"]} for item in details
+        ]
         first = fields[0] if fields else {"field": "body", "message": "cannot be read"}
         sentence = f"'{first['field']}': {first['message'][0].lower()}{first['message'][1:].rstrip('.')}."
         return problem(422, "invalid-request", "The request cannot be used", sentence, errors=fields)

@@ -15,11 +15,9 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 def serve_http(settings: Settings, host: str, port: int, *, tell: Callable[[str], None]) -> None:
     """Serve until stopped. Raises AddressRefused for any address but this machine's own."""
     require_loopback(host)
-    import uvicorn  # noqa: PLC0415
+    import uvicorn
 
-    app = make_app(
-        lambda: build_copilot(settings, tell=tell), most_body_bytes=settings.most_body_bytes, hosts=LOOPBACK_HOSTS
-    )
+    app = make_app(lambda: build_copilot(settings, tell=tell), most_body_bytes=settings.most_body_bytes, hosts=LOOPBACK_HOSTS)
     tell(f"Serving on http://{host}:{port} (this machine only); /docs shows what can be asked. Stop with Ctrl-C.")
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_STOP, server_header=False)
 

@@ -64,6 +64,10 @@ class Copilot:
             raise AmbiguousPlay(f"'{name}' stands for {', '.join(p.id for p in found)}; say which by its id.")
         return found[0]
 
+    def list_plays(self) -> tuple[Play, ...]:
+        """Return every card of a play, by id."""
+        return self._shelves.library.plays
+
     def search_library(self, query: str, limit: int) -> tuple[FoundPassage, ...]:
         """Return the best passages of the library, best first."""
         if not query.strip():

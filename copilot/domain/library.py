@@ -178,6 +178,13 @@ class SignalText(Noun):
     signals: tuple[str, ...] = ()
 
 
+class PracticeText(Noun):
+    """A labelled statement from which the recognition of declined practices is fitted; no practice means that it is decent."""
+
+    statement: str
+    practices: tuple[str, ...] = ()
+
+
 class Library(Noun):
     """All cards at one moment. `digest` changes when any file of it changes."""
 
@@ -193,6 +200,7 @@ class Library(Noun):
     practices: tuple[Practice, ...] = ()
     heard: tuple[HeardStatement, ...] = ()
     signal_texts: tuple[SignalText, ...] = ()
+    practice_texts: tuple[PracticeText, ...] = ()
 
     @cached_property
     def play_by_id(self) -> dict[str, Play]:

@@ -1,7 +1,7 @@
 """From a seller's own words to at most three plays that fit and that they do not know.
 
-Read the request, put on the shelf what is new to this seller, search and rank only there, draft from the passages shown, check, and
-check novelty once more. Nothing is written: what a seller knows changes only when a person says so.
+Read the request, put on the shelf what is new to this seller, search and rank only there, draft from the passages
+shown, check, and check novelty once more. Nothing is written: what a seller knows changes only when a person says so.
 """
 
 from collections.abc import Sequence

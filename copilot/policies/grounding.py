@@ -1,8 +1,8 @@
 """What a draft may say: only what was given or shown.
 
-Every citation names a passage that was shown; every quotation occurs there word for word (NFC, folded white space and quotation
-marks); every number in a draft occurs in the input or a cited passage; every name too. What fails is a finding; a suggestion with a
-finding is repaired or dropped, never shown.
+Every citation names a passage that was shown; every quotation occurs there word for word (NFC, folded white space and
+quotation marks); every number in a draft occurs in the input or a cited passage; every name too. What fails is a
+finding; a suggestion with a finding is repaired or dropped, never shown.
 """
 
 import re

@@ -25,12 +25,12 @@ KNOWN_DEPTH = 2  # below it a seller has the gesture, not the play
 class Thresholds(Noun):
     """Where likeness becomes a verdict. Fitted together with the detector; see docs/decisions/0004-detection.md."""
 
-    known: float = 0.2  # at least: known without asking
-    ask: float = 0.03  # at least: a question is worth asking
+    known: float = 0.25  # at least: known without asking
+    ask: float = 0.05  # at least: a question is worth asking
     ask_beside: float = 0.08  # the same where the statement shows another play already: it may show two
     shows: float = 0.3  # at least: the statement shows something, so ask what
-    vague: float = 0.2  # at least: the statement is too vague to read, so ask what
-    shadow: float = 0.03  # at least: never offered as new; where it would be, it is asked about
+    vague: float = 0.3  # at least: the statement is too vague to read, so ask what
+    shadow: float = 0.005  # at least: never offered as new; where it would be, it is asked about
     name_only: float = 0.2
     refused: float = 0.5
     neighbour: float = 0.01
@@ -65,7 +65,7 @@ def judge_statement(reading: StatementReading, library: Library, limits: Thresho
     """Return what one statement shows: plays known, known in name only, near, declined; and the question, if one is due."""
     basics = {play.id for play in library.plays if play.is_basic}
     refused = tuple(item.practice for item in reading.practices if item.likelihood >= limits.refused)
-    if reading.denied or refused:
+    if refused or _says_no(reading, limits):
         near = _near(reading, limits, without=())
         return StatementVerdict(statement=reading.statement, refused=refused, neighbours=near, depth=None)
     if reading.shared_name:
@@ -94,9 +94,10 @@ def judge_statement(reading: StatementReading, library: Library, limits: Thresho
 
 def apply_answer(verdict: StatementVerdict, answer: Answer) -> StatementVerdict:
     """Return the verdict as a person settled it: the plays they named are known, the other candidates are not."""
+    sure = verdict.known if verdict.ask is not None else ()  # the question was about the rest; without one it is a correction
     return StatementVerdict(
         statement=verdict.statement,
-        known=answer.play_ids,
+        known=tuple(dict.fromkeys((*sure, *answer.play_ids))),
         neighbours=tuple(p for p in verdict.candidates if p not in answer.play_ids),
         refused=verdict.refused,
         depth=verdict.depth if answer.play_ids else None,
@@ -129,7 +130,7 @@ def set_shelf(
         for play_id in verdict.name_only:
             settle(play_id, Standing.NAME_ONLY, verdict.statement)
             lacks[play_id] = _lacks(reading, play_id)
-        if verdict.statement in answered or reading.denied or verdict.refused:
+        if verdict.statement in answered or verdict.refused or _says_no(reading, limits):
             continue
         for play_id in verdict.candidates:
             settle(play_id, Standing.UNCERTAIN, verdict.statement)
@@ -195,6 +196,11 @@ def _question(library: Library, candidates: Sequence[str]) -> str:
     if len(gives) == 1:
         return f"Walk me through the last time: did the executive get {gives[0]}, or something else?"
     return f"Walk me through the last time: what did the executive get? {'; or '.join(gives)}; or something else?"
+
+
+def _says_no(reading: StatementReading, limits: Thresholds) -> bool:
+    """Whether the speaker denies doing it; "I don't ask for an introduction, I hand over a text" denies nothing."""
+    return reading.denied and all(item.known < limits.known for item in reading.likenesses)
 
 
 def _uncertain(rest: Sequence[Likeness], name_only: Sequence[str], limits: Thresholds, *, beside_known: bool) -> tuple[str, ...]:

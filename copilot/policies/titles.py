@@ -1,7 +1,7 @@
 """Who the executive is: from a title, or from the question, to one of the library's personas.
 
-A title on a card decides. A title that means several people is asked about. An unknown one falls back to the persona that owns the
-problem, and the answer says so.
+A title on a card decides. A title that means several people is asked about. An unknown one falls back to the persona
+that owns the problem, and the answer says so.
 """
 
 import re
@@ -72,54 +72,52 @@ def find_person(question: str, company: str | None) -> str | None:
     return None
 
 
-_NOT_NAMES = set(
-    [
-        "how",
-        "what",
-        "who",
-        "where",
-        "when",
-        "which",
-        "the",
-        "a",
-        "an",
-        "i",
-        "we",
-        "my",
-        "our",
-        "their",
-        "new",
-        "chief",
-        "head",
-        "vice",
-        "group",
-        "director",
-        "officer",
-        "can",
-        "could",
-        "should",
-        "do",
-        "does",
-        "is",
-        "are",
-        "results",
-        "annual",
-        "vp",
-        "svp",
-        "ceo",
-        "cfo",
-        "cio",
-        "cto",
-        "ciso",
-        "cmo",
-        "chro",
-        "coo",
-        "cro",
-        "cpo",
-        "cdo",
-        "gc",
-    ]
-)
+_NOT_NAMES = {
+    "how",
+    "what",
+    "who",
+    "where",
+    "when",
+    "which",
+    "the",
+    "a",
+    "an",
+    "i",
+    "we",
+    "my",
+    "our",
+    "their",
+    "new",
+    "chief",
+    "head",
+    "vice",
+    "group",
+    "director",
+    "officer",
+    "can",
+    "could",
+    "should",
+    "do",
+    "does",
+    "is",
+    "are",
+    "results",
+    "annual",
+    "vp",
+    "svp",
+    "ceo",
+    "cfo",
+    "cio",
+    "cto",
+    "ciso",
+    "cmo",
+    "chro",
+    "coo",
+    "cro",
+    "cpo",
+    "cdo",
+    "gc",
+}
 
 
 def _longest_in(text: str, titles: Iterable[str]) -> str | None:

@@ -27,6 +27,7 @@ _FORMS = tuple(
     )
 )
 _AHEAD = re.compile(r"\b(?:next|will|due|until|by|opens|starts|comes|speaks|upcoming|ahead|tomorrow)\b", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:since|from|on|the|by|in(?= (?:{_LONG_MONTHS})))\s+")
 _PLAIN = {"last week": "1 week ago", "next week": "in 1 week", "last quarter": "3 months ago", "next quarter": "in 3 months"}
 
 
@@ -38,7 +39,7 @@ def find_date(text: str, as_of: date) -> date | None:
     found = next((match for form in _FORMS if (match := form.search(text))), None)
     if found is None:
         return None
-    words = re.sub(r"^(?:since|from|on|the|by|in(?= [a-z]{3,9}\b(?! ago)(?!.*(?:day|week|month|year))))\s+", "", found.group(0).lower())
+    words = _LEADING.sub("", found.group(0).lower())
     words = _PLAIN.get(words, words)
     if re.search(r"\d{4}", words) or "ago" in words or words.startswith("in "):
         return _parse(words, as_of, "past")
@@ -46,11 +47,11 @@ def find_date(text: str, as_of: date) -> date | None:
     if not options:
         return None
     ahead = bool(_AHEAD.search(text))
-    return min(options, key=lambda day: (abs(day - as_of) if (day >= as_of) == ahead else abs(day - as_of) + timedelta(30)))
+    return min(options, key=lambda day: abs(day - as_of) if (day >= as_of) == ahead else abs(day - as_of) + timedelta(30))
 
 
 def _parse(words: str, as_of: date, prefer: str) -> date | None:
-    import dateparser  # noqa: PLC0415 - 0.3 s, only for texts that name a date
+    import dateparser
 
     parsed = dateparser.parse(
         words,

@@ -1,8 +1,8 @@
 """What is compared between a statement and a play: whole against whole, clause by clause, and part by part.
 
-A statement is cut into clauses. Each is compared, by meaning and by words, with what sellers say who do the play, with its
-names, with each part of its fingerprint, with its gestures and with the whole card. A play's features are its best likenesses, and how
-far they stand above those of the other plays.
+A statement is cut into clauses. Each is compared, by meaning and by words, with what sellers say who do the play, with
+its names, with each part of its fingerprint, with its gestures and with the whole card. A play's features are its best
+likenesses, and how far they stand above those of the other plays.
 """
 
 import re
@@ -41,6 +41,7 @@ _LEADS = (
 )
 _WORDS_AT_FULL = 20.0  # BM25 scores come to about this where a statement is almost a card's own
 _LETTERS_AT_FULL = 150.0
+_ABSENT = -2.0  # below any likeness
 _NO_PHRASE = -0.2  # the likeness of a play that has no phrase of a kind
 
 FEATURES: tuple[str, ...] = (
@@ -57,29 +58,6 @@ FEATURES: tuple[str, ...] = (
     *(f"{name}_lead" for name in _LEADS),
 )
 _LEAST_CLAUSE_WORDS = 3
-_TEACHES = re.compile(
-    r"\b(?:i (?:teach|taught|train|trained|coach|coached|show (?:the|my|our|two|new)|showed)|my (?:team|colleagues) (?:do|does) it (?:now|my way)|"
-    r"taught|juniors? (?:copy|do))\b",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"\b(?:i (?:count|track|measure|score|log|keep (?:a )?(?:score|tally|count))|counted|tally|\d+ (?:of|out of) \d+|replies? (?:per|out of)|"
-    r"per (?:quarter|month) i|target is)\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:i (?:never|hate|avoid|refuse|stopped|can'?t stand|couldn'?t tell|have no idea|don'?t (?:do|use|touch|bother|believe|read|write|send|post|ask|"
-    r"go|have|like))|not for me|not my (?:thing|job|style)|no (?:films|videos|events|podcasts|posts) from me|(?:marketing|somebody else|a colleague|"
-    r"my colleague|the agency|our pr) (?:does|handles|runs|looks after) (?:it|that|our|this)|waste of time)\b",
-    re.IGNORECASE,
-)
-
-
-_HEARSAY = re.compile(
-    r"\b(?:trained|training|course|workshop|webinar on|read about|heard (?:of|about)|saw (?:it|that|a)|never (?:ran|tried|did|done|used|got round)|not tried|"
-    r"haven'?t (?:tried|run|used|done)|not yet|would like to|want to try|meaning to|on my list|certificate|they taught us|know the theory)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -112,21 +90,6 @@ def _long_enough(pieces: Sequence[str], least: int) -> tuple[str, ...]:
     return tuple(piece for piece in stripped if len(piece.split()) >= least)
 
 
-def read_depth(statement: str) -> int:
-    """Return the depth the words alone show: 4 teaches it, 3 measures it, else 2."""
-    return 4 if _TEACHES.search(statement) else 3 if _MEASURES.search(statement) else 2
-
-
-def is_denied(statement: str) -> bool:
-    """Whether the speaker says that they do not do it, or that somebody else does."""
-    return bool(_DENIES.search(statement))
-
-
-def is_hearsay(statement: str) -> bool:
-    """Whether the speaker was told or trained rather than has done it."""
-    return bool(_HEARSAY.search(statement))
-
-
 class SubjectTable:
     """The phrases and passages of all plays, and the cues of all declined practices, laid out for comparison in one product.
 
@@ -141,17 +104,18 @@ class SubjectTable:
         self._size = len(places)
         self._names = [(fold(phrase.text), phrase.subject) for phrase in version.phrases if phrase.kind == "name"]
         self._version = version
-        self._groups: dict[str, tuple[Owners, Vectors]] = {}
+        self._groups: dict[str, PhraseGroup] = {}
         if version.phrase_vectors is None or version.vectors is None:
             return
         for kind, sources in _KINDS.items():
             rows = [row for row, phrase in enumerate(version.phrases) if phrase.kind in sources]
             owners = np.array([places[version.phrases[row].subject] for row in rows], dtype=np.intp)
-            self._groups[kind] = (owners, version.phrase_vectors[rows])
+            self._groups[kind] = PhraseGroup(owners, version.phrase_vectors[rows], self._size)
         rows = [row for row, passage in enumerate(version.passages) if passage.card_id in places]
         owners = np.array([places[version.passages[row].card_id] for row in rows], dtype=np.intp)
-        self._groups["card"] = (owners, version.vectors[rows])
-        self._centres = CentreTable(*self._groups["said"], self._size)
+        self._groups["card"] = PhraseGroup(owners, version.vectors[rows], self._size)
+        said = self._groups["said"]
+        self._centres = CentreTable(said.owners, said.vectors, self._size)
 
     @property
     def has_vectors(self) -> bool:
@@ -198,26 +162,46 @@ class SubjectTable:
         return columns
 
     def _best(self, kind: str, vectors: Vectors) -> tuple[Matrix, Matrix]:
-        owners, rows = self._groups[kind]
-        whole = np.full(self._size, _NO_PHRASE)
-        clause = np.full(self._size, _NO_PHRASE)
-        if len(owners):
-            likeness = vectors.astype(np.float64) @ rows.T.astype(np.float64)
-            np.maximum.at(whole, owners, likeness[0])
-            np.maximum.at(clause, owners, likeness[1:].max(axis=0) if len(vectors) > 1 else likeness[0])
-        return whole, clause
+        """Return each subject's best likeness to the whole statement, and to any clause of it."""
+        group = self._groups[kind]
+        likeness = vectors @ group.vectors.T
+        whole = group.best(likeness[0])
+        return whole, group.best(likeness[1:].max(axis=0)) if len(vectors) > 1 else whole
 
     def _mean_of_best(self, kind: str, vector: Vectors, count: int) -> Matrix:
-        owners, rows = self._groups[kind]
-        likeness = rows.astype(np.float64) @ vector.astype(np.float64)
-        means = np.zeros(self._size)
-        taken = np.zeros(self._size, dtype=int)
-        for row in np.argsort(-likeness, kind="stable"):
-            if taken[owners[row]] < count:
-                means[owners[row]] += likeness[row]
-                taken[owners[row]] += 1
-        filled: Matrix = means / np.maximum(taken, 1)
-        return filled
+        group = self._groups[kind]
+        return group.mean_of_best(group.vectors @ vector, count)
+
+
+class PhraseGroup:
+    """The vectors of one kind of phrase, laid out so that a subject's phrases are a row of places."""
+
+    def __init__(self, owners: Owners, vectors: Vectors, size: int) -> None:
+        self.owners = owners
+        self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        counts = np.bincount(owners, minlength=size)
+        self._empty = counts == 0
+        self._places = np.full((size, max(int(counts.max(initial=0)), 1)), len(owners), dtype=np.intp)
+        for subject in range(size):
+            own = np.flatnonzero(owners == subject)
+            self._places[subject, : len(own)] = own
+
+    def best(self, likeness: Vectors) -> Matrix:
+        """Return each subject's best likeness."""
+        best: Matrix = self._rows(likeness).max(axis=1)
+        return np.where(self._empty, _NO_PHRASE, best)
+
+    def mean_of_best(self, likeness: Vectors, count: int) -> Matrix:
+        """Return the mean of each subject's `count` best likenesses, or of as many as it has; 0 for none."""
+        top = np.sort(self._rows(likeness), axis=1)[:, ::-1][:, :count]
+        held = top > _ABSENT
+        mean: Matrix = np.where(held, top, 0.0).sum(axis=1) / np.maximum(held.sum(axis=1), 1)
+        return mean
+
+    def _rows(self, likeness: Vectors) -> Matrix:
+        padded = np.append(likeness.astype(np.float64), _ABSENT)
+        rows: Matrix = padded[self._places]
+        return rows
 
 
 class CentreTable:

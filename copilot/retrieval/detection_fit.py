@@ -1,11 +1,14 @@
-"""Fits the detector's weights from the labelled statements of the library. Run by `make fit`; needs scikit-learn, a tool of ours only.
+"""Fits the detector's weights from the labelled statements of the library. Run by `make fit`; needs scikit-learn, a tool
+of ours only.
 
-A statement is never compared with itself: statements and cues are dealt into folds, and the features of one fold come from an index that
-holds only the others. The later stages are fitted on what the first says about statements it was not fitted on.
+A statement is never compared with itself: statements and cues are dealt into folds, and the features of one fold come
+from an index that holds only the others. The later stages are fitted on what the first says about statements it was not
+fitted on.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +16,7 @@ import numpy.typing as npt
 from copilot.domain.library import HeardStatement, Library
 from copilot.retrieval.detection_features import FEATURES, Matrix, SubjectTable, cut_statement
 from copilot.retrieval.detection_model import (
+    WEIGHTS_FILE,
     Compared,
     FirstStage,
     FittedWeights,
@@ -86,6 +90,10 @@ def make_examples(library: Library, embedder: Embedder, cache: VectorCache) -> l
     for practice in library.practices:
         items += [(HeardStatement(id=practice.id, statement=text), practice.id) for text in practice.cues]
         items += [(HeardStatement(id=practice.id, statement=text), "") for text in practice.lookalikes]
+    items += [
+        (HeardStatement(id="told", statement=told.statement), told.practices[0] if told.practices else "")
+        for told in library.practice_texts
+    ]
     folds = deal(len(items))
     examples: dict[int, Example] = {}
     for fold in range(FOLDS):
@@ -132,7 +140,8 @@ def _without(library: Library, held_out: set[str]) -> Library:
         for practice in library.practices
     )
     heard = tuple(row for row in library.heard if row.statement not in held_out)
-    return library.model_copy(update={"heard": heard, "practices": practices})
+    told = tuple(row for row in library.practice_texts if row.statement not in held_out)
+    return library.model_copy(update={"heard": heard, "practices": practices, "practice_texts": told})
 
 
 def _score_unseen(examples: Sequence[Example], play_ids: list[str], folds: Folds) -> list[FirstStage]:
@@ -164,7 +173,7 @@ def _label_pairs(examples: Sequence[Example], play_ids: list[str]) -> tuple[Labe
 
 
 def _fit_practice(examples: Sequence[Example], unseen: Sequence[FirstStage], plays: int, practice_ids: list[str]) -> Logistic:
-    """Fit on cues, on decent look-alikes, and on what honest sellers say; statements without a play are left out, since some are refused."""
+    """Fit on cues, decent look-alikes and what honest sellers say; statements without a play are left out: some are refused."""
     rows, labels = [], []
     for example, first in zip(examples, unseen, strict=True):
         if example.practice is None and not (example.heard.play_ids or example.heard.name_only_ids):
@@ -190,3 +199,30 @@ def _fit_phrase(library: Library, embedder: Embedder, cache: VectorCache) -> Log
                 rows.append(matcher.compare(text, vector))
                 labels += [float(subject in signals) for subject in matcher.subjects]
     return fit_logistic(np.concatenate(rows), np.array(labels), _PHRASE)
+
+
+def main() -> None:
+    """Fit the weights of the shipped library and write the vectors that ship with it."""
+    from copilot.bootstrap import choose_embedder
+    from copilot.retrieval.library import read_library
+    from copilot.retrieval.open_index import texts_of
+    from copilot.settings import Settings
+
+    settings = Settings()
+    library = read_library([settings.corpus])
+    embedder = choose_embedder(settings)
+    if embedder is None:
+        raise SystemExit("The embedding weights are not installed; run 'make install'.")
+    shipped = Path(str(settings.vector_files[0]).format(embedder=embedder.name))
+    scratch = Path(str(settings.vector_files[1]).format(embedder=f"{embedder.name}-fit"))
+    cache = VectorCache.load(shipped, scratch)
+    weights = fit_weights(library, embedder, cache)
+    (settings.corpus / WEIGHTS_FILE).write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    version, _ = make_version(library, embedder, cache)
+    cache.save(shipped, texts_of(version))
+    cache.save_all(scratch)
+    print(f"Fitted on {weights.fitted_on} statements; {len(texts_of(version))} texts have vectors.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,9 @@
 """From features to calibrated figures: the small model that `detection_fit` fits from labelled statements.
 
-First a logistic model a pair of statement and subject, once for "shows all of it" and once for "shows only the name of it"; the whole
-statement and each of its sentences pass through it, since one statement may show two plays. Then one over the whole statement: does it
-show anything, is it vague. Last, the pair again in the light of its statement. The weights are a file of the library; they speak
-of features, not of plays, so that a new card needs no new fit.
+First a logistic model a pair of statement and subject, once for "shows all of it" and once for "shows only the name of
+it"; the whole statement and each of its sentences pass through it, since one statement may show two plays. Then one
+over the whole statement: does it show anything, is it vague. Last, the pair again in the light of its statement. The
+weights are a file of the library; they speak of features, not of plays, so that a new card needs no new fit.
 """
 
 from dataclasses import dataclass
@@ -18,10 +18,9 @@ from copilot.retrieval.detection_features import (
     Matrix,
     StatementParts,
     SubjectTable,
-    is_denied,
-    is_hearsay,
 )
 from copilot.retrieval.embedding import Vectors
+from copilot.retrieval.statement_words import is_denied, is_hearsay
 
 WEIGHTS_FILE = "detection/weights.json"
 _LEAST = -12.0  # logit of what cannot be
@@ -108,7 +107,6 @@ class DetectionModel:
             shows=float(chance(np.array([shows]))[0]),
             vague=float(chance(np.array([vague]))[0]),
         )
-
 
     def match_phrases(self, features: Matrix) -> Matrix:
         """Return the chance that a text speaks of each subject; features as in MATCH_FEATURES."""

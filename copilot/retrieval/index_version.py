@@ -1,8 +1,8 @@
 """One index version: an immutable folder made from one state of the library by one embedder.
 
 `library.json` (so that cards need not be parsed again), `passages.json` and `phrases.json` with their vectors, the word
-indexes, Chroma's collection where it is wanted, and `manifest.json`, written last: a folder without it, or whose files differ from
-it, is damaged and is never served.
+indexes, Chroma's collection where it is wanted, and `manifest.json`, written last: a folder without it, or whose files
+differ from it, is damaged and is never served.
 """
 
 import hashlib
@@ -105,6 +105,10 @@ def list_phrases(library: Library) -> tuple[Phrase, ...]:
         phrases += _phrase_all(practice.id, "name", (practice.title,))
         phrases += _phrase_all(practice.id, "cue", practice.cues)
         phrases += _phrase_all(practice.id, "lookalike", practice.lookalikes)
+    known_practices = {practice.id for practice in library.practices}
+    for told in library.practice_texts:
+        if len(told.practices) == 1 and told.practices[0] in known_practices:
+            phrases += _phrase_all(told.practices[0], "cue", (told.statement,))
     for persona in library.personas:
         phrases += _phrase_all(persona.slug, "owns", persona.owns)
     return tuple(phrases)

@@ -20,6 +20,7 @@ from copilot.domain.library import (
     Persona,
     Play,
     Practice,
+    PracticeText,
     SignalKind,
     SignalText,
     Source,
@@ -61,6 +62,7 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
     lists: dict[str, dict[str, Noun]] = {name: {} for name in _LISTS}
     heard: list[HeardStatement] = []
     signal_texts: list[SignalText] = []
+    practice_texts: list[PracticeText] = []
     for folder in folders:
         read: dict[str, tuple[Card, CardFile]] = {}
         for path in _card_paths(folder):
@@ -85,6 +87,9 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
         texts_here, found = _read_lines(folder / "detection" / "texts" / "signals.jsonl", SignalText)
         signal_texts += texts_here
         findings += found
+        practices_here, found = _read_lines(folder / "detection" / "texts" / "practices.jsonl", PracticeText)
+        practice_texts += practices_here
+        findings += found
     library = Library(
         digest=digest_of(folders),
         plays=tuple(sorted((c for c, _ in cards.values() if isinstance(c, Play)), key=lambda play: play.id)),
@@ -96,6 +101,7 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
         practices=_typed(lists["practices.yaml"].values(), Practice),
         heard=tuple(heard),
         signal_texts=tuple(signal_texts),
+        practice_texts=tuple(practice_texts),
     )
     findings += check_cards(library, {card.id: card_file for card, card_file in cards.values()})
     return library, sorted(findings, key=lambda finding: (finding.file, finding.line))

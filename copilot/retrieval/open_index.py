@@ -61,7 +61,7 @@ def build_index(
         version = version.at(folder)
     except OSError as error:
         warnings.append(
-            f"The data folder {settings.home} cannot be written ({error.strerror or error}), so the index is kept in memory only; "
+            f"The data folder {settings.home} cannot be written ({error.strerror or error}), so the index is kept in memory; "
             "free some space or set COACH_HOME to a folder of yours."
         )
     return OpenedIndex(version, tuple(warnings))

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from copilot.policies.names import fold
-from copilot.retrieval.detection_features import CentreTable, Matrix, lead_of
+from copilot.retrieval.detection_features import CentreTable, Matrix, PhraseGroup, lead_of
 from copilot.retrieval.embedding import Vectors
 from copilot.retrieval.index_version import IndexVersion
 from copilot.retrieval.lexical import WordIndex
 
-MATCH_FEATURES = ("whole", "top3", "centre", "words", "letters", "whole_lead", "centre_lead", "words_lead", "letters_lead", "inside")
+MATCH_FEATURES = (
+    *("whole", "top3", "centre", "words", "letters"),
+    *("whole_lead", "centre_lead", "words_lead", "letters_lead"),
+    "inside",
+)
 _WORDS_AT_FULL = 10.0
 _LETTERS_AT_FULL = 80.0
 
@@ -19,9 +23,7 @@ class PhraseMatcher:
     """The phrases of one kind, by subject."""
 
     def __init__(self, version: IndexVersion, kind: str, without: frozenset[str] = frozenset()) -> None:
-        rows = [
-            row for row, phrase in enumerate(version.phrases) if phrase.kind == kind and phrase.text not in without
-        ]
+        rows = [row for row, phrase in enumerate(version.phrases) if phrase.kind == kind and phrase.text not in without]
         self.subjects = tuple(dict.fromkeys(version.phrases[row].subject for row in rows))
         texts = [version.phrases[row].text for row in rows]
         self._folded = [fold(text) for text in texts]
@@ -30,8 +32,11 @@ class PhraseMatcher:
         joined = [" ".join(t for t, own in zip(texts, self._owners, strict=True) if own == p) for p in range(len(self.subjects))]
         self._words = WordIndex.build(joined)
         self._letters = WordIndex.build(joined, "letters")
-        self._vectors = version.phrase_vectors[rows] if version.phrase_vectors is not None else None
-        self._centres = CentreTable(self._owners, self._vectors, len(self.subjects)) if self._vectors is not None else None
+        self._group: PhraseGroup | None = None
+        if version.phrase_vectors is not None:
+            vectors = version.phrase_vectors[rows]
+            self._group = PhraseGroup(self._owners, vectors, len(self.subjects))
+            self._centres = CentreTable(self._owners, vectors, len(self.subjects))
 
     def compare(self, text: str, vector: Vectors | None) -> Matrix:
         """Return one row of features a subject; columns as in MATCH_FEATURES."""
@@ -39,19 +44,12 @@ class PhraseMatcher:
         letters = self._letters.scores(text).astype(np.float64) / _LETTERS_AT_FULL
         size = len(self.subjects)
         whole, top3, centre = np.zeros(size), np.zeros(size), np.zeros(size)
-        if vector is not None and self._vectors is not None and self._centres is not None:
-            likeness = self._vectors.astype(np.float64) @ vector.astype(np.float64)
-            whole, top3 = self._best(likeness)
+        if vector is not None and self._group is not None:
+            likeness = self._group.vectors @ vector
+            whole, top3 = np.maximum(self._group.best(likeness), 0.0), self._group.mean_of_best(likeness, 3)
             centre = self._centres.compare(vector)
         leads = [lead_of(scores) for scores in (whole, centre, words, letters)]
         return np.column_stack([whole, top3, centre, words, letters, *leads, self._inside(text)])
-
-    def _best(self, likeness: Matrix) -> tuple[Matrix, Matrix]:
-        whole, top3 = np.zeros(len(self.subjects)), np.zeros(len(self.subjects))
-        for place in range(len(self.subjects)):
-            own = np.sort(likeness[self._owners == place])[::-1]
-            whole[place], top3[place] = own[0], own[:3].mean()
-        return whole, top3
 
     def _inside(self, text: str) -> Matrix:
         """1 for a subject of which a phrase of two words or more stands in the text."""

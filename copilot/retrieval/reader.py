@@ -15,11 +15,12 @@ from copilot.domain.readings import (
 )
 from copilot.policies.names import fold
 from copilot.retrieval.dates import find_date
-from copilot.retrieval.detection_features import StatementParts, SubjectTable, cut_statement, is_denied, read_depth
+from copilot.retrieval.detection_features import StatementParts, SubjectTable, cut_statement
 from copilot.retrieval.detection_model import DetectionModel, compare_statement
 from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
 from copilot.retrieval.index_version import IndexVersion
 from copilot.retrieval.phrase_match import PhraseMatcher, best_first
+from copilot.retrieval.statement_words import is_denied, read_depth
 from copilot.retrieval.vector_cache import Embedder
 
 MOST_LIKENESSES = 12

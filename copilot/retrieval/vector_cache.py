@@ -52,7 +52,13 @@ class VectorCache:
 
     def save(self, path: Path, texts: Sequence[str]) -> None:
         """Write the vectors of the given texts, whole or not at all."""
-        keys = sorted({key_of(text) for text in texts} & set(self._vectors))
+        self._save(path, sorted({key_of(text) for text in texts} & set(self._vectors)))
+
+    def save_all(self, path: Path) -> None:
+        """Write every vector there is."""
+        self._save(path, sorted(self._vectors))
+
+    def _save(self, path: Path, keys: list[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         with partial.open("wb") as file:

@@ -1,0 +1,46 @@
+# The words of this project. On a machine with only Python and make, `make demo` and `make test` do all the set-up.
+PYTHON ?= python3
+UV := .uv/bin/uv
+UV_VERSION := 0.13.9
+COACH := .venv/bin/coach
+RUN := .venv/bin/python
+
+export UV_PROJECT_ENVIRONMENT := .venv
+export LANGSMITH_TRACING := false
+export ANONYMIZED_TELEMETRY := False
+
+.PHONY: install demo serve test check evals bench fit clean
+
+install: .venv/.installed  ## Everything the product and its tests need, by the lock file
+
+.venv/.installed: pyproject.toml uv.lock
+	@test -x $(UV) || { echo "Setting up the installer"; $(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION); }
+	$(UV) sync --locked --quiet --python $(PYTHON)
+	@touch $@
+
+demo: install  ## Three worked requests
+	@$(COACH) demo
+
+serve: install  ## The HTTP routes, on this machine only
+	$(COACH) serve
+
+test: install  ## All tests, without a network
+	$(RUN) -m pytest
+
+check: install  ## Style, types, and the library's own rules
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(COACH) check-corpus
+
+evals: install  ## What the product promises, measured
+	$(RUN) -m pytest tests/figures -q -s
+
+bench: install  ## What things cost, as ratios in one run
+	$(RUN) -m evals.bench
+
+fit: install  ## Fit the detector anew after cards or labelled statements changed
+	$(RUN) -m copilot.retrieval.detection_fit
+
+clean:
+	rm -rf .venv .uv build dist .pytest_cache .mypy_cache .ruff_cache

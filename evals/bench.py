@@ -1,0 +1,137 @@
+"""What things cost, measured in one run and told as ratios, since machines differ and swing: `make bench`.
+
+The sizes above the library's own are jittered copies of its real vectors (noise 0.03 a dimension, then made unit again).
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from copilot import Settings, build_copilot
+from copilot.domain.evidence import Passage
+from copilot.domain.people import Executive, Seller
+from copilot.domain.plays import PlaysRequest
+from copilot.retrieval.embedding import MiniLM, Vectors
+from copilot.retrieval.index import ChromaVectors, write_collection
+from copilot.retrieval.index_store import IndexStore
+
+REQUEST = PlaysRequest(
+    question="How do I reach the CFO of Halden Foods? Results were last week.",
+    seller=Seller(id="bench", knows=("I ask about one line of the call", "five lines they may edit", "I call down the list")),
+    executive=Executive(title="CFO", company="Halden Foods"),
+    signals=("Results were published last week",),
+)
+RUNS = 5
+QUERIES = 50
+_CHILD = """
+import json, resource, sys
+from pathlib import Path
+from copilot import Settings, build_copilot
+from evals.bench import REQUEST
+build_copilot(Settings(home=Path(sys.argv[1]))).suggest_plays(REQUEST)
+heavy = [name for name in ("chromadb", "langchain", "langchain_core", "openai", "sqlalchemy") if name in sys.modules]
+print(json.dumps({"heavy": heavy, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        _say("making the index", lambda: build_copilot(Settings(home=home)))
+        measure_suggestion(home)
+        measure_first_answer(home)
+        measure_sizes(home)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this bench {peak:.0f} MB")
+
+
+def measure_suggestion(home: Path) -> None:
+    """How many texts and calls of the embedder one suggestion takes, and how long it takes against one embedding."""
+    embedder = MiniLM()
+    copilot = build_copilot(Settings(home=home), embedder=embedder)
+    copilot.suggest_plays(REQUEST)
+    calls, texts = embedder.calls, embedder.texts
+    copilot.suggest_plays(REQUEST)
+    print(f"a suggestion takes {embedder.calls - calls} calls of the embedder over {embedder.texts - texts} texts (at most 3 calls)")
+    whole = _median(lambda: copilot.suggest_plays(REQUEST))
+    one = _median(lambda: embedder.embed([REQUEST.question]))
+    print(f"a suggestion takes {whole * 1000:.0f} ms, {whole / one:.1f} times one embedding ({one * 1000:.1f} ms)")
+
+
+def measure_first_answer(home: Path) -> None:
+    """The first answer of a new process against a Python that does nothing, what it imports, and its peak memory."""
+    answer = [sys.executable, "-c", _CHILD, str(home)]
+    empty = [sys.executable, "-c", "pass"]
+    report = json.loads(subprocess.run(answer, check=True, capture_output=True, text=True).stdout)
+    ours = _median(lambda: subprocess.run(answer, check=True, capture_output=True))
+    theirs = _median(lambda: subprocess.run(empty, check=True, capture_output=True))
+    print(f"first answer of a new process {ours:.2f} s, {ours / theirs:.0f} times python -c pass ({theirs * 1000:.0f} ms)")
+    print(f"  peak memory {report['peak_mb']:.0f} MB; of the heavy packages it imported {report['heavy'] or 'none'}")
+
+
+def measure_sizes(home: Path) -> None:
+    """The nearest ten of a query by the exact scan and by Chroma, over real and jittered vectors."""
+    version = IndexStore(home).load()
+    real = np.concatenate([v for v in (version.vectors, version.phrase_vectors) if v is not None])
+    random = np.random.default_rng(1)
+    print("vectors            exact ms   Chroma ms   Chroma build s   recall of Chroma")
+    for size in (1_000, 5_000, 25_000, 100_000):
+        vectors, kind = (real[:size], "real") if size <= len(real) else (_jitter(real, size, random), "synthetic")
+        queries = _jitter(real, QUERIES, random)
+        with tempfile.TemporaryDirectory() as folder:
+            _measure_size(vectors, queries, Path(folder), f"{size:>7} {kind:<9}")
+
+
+def _measure_size(vectors: Vectors, queries: Vectors, folder: Path, label: str) -> None:
+    passages = [Passage(id=str(i), card_id="X", kind="document", title="", text="") for i in range(len(vectors))]
+    start = time.perf_counter()
+    write_collection(folder / "chroma", passages, vectors)
+    built = time.perf_counter() - start
+    chroma = ChromaVectors(folder / "chroma")
+    chroma.nearest(queries[0], 10, cards=None, kinds=None)
+    exact_times, chroma_times, hits = [], [], 0
+    for query in queries:
+        start = time.perf_counter()
+        scores = vectors @ query
+        best = set(np.argpartition(-scores, 10)[:10].tolist())
+        exact_times.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        found = {place for place, _ in chroma.nearest(query, 10, cards=None, kinds=None)}
+        chroma_times.append(time.perf_counter() - start)
+        hits += len(best & found)
+    exact, approximate = (statistics.median(times) * 1000 for times in (exact_times, chroma_times))
+    print(f"{label}  {exact:>8.2f}   {approximate:>9.2f}   {built:>14.1f}   {hits / 10 / len(queries):>16.3f}", flush=True)
+
+
+def _jitter(vectors: Vectors, size: int, random: np.random.Generator) -> Vectors:
+    rows = vectors[random.integers(0, len(vectors), size)] + random.normal(0, 0.03, (size, vectors.shape[1]))
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _say(what: str, work: Callable[[], object]) -> None:
+    start = time.perf_counter()
+    work()
+    print(f"{what} took {time.perf_counter() - start:.1f} s with the vectors that ship", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""One request, one answer: whichever way in is taken, the same JSON document comes back."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.surfaces.ways_in import WayIn
+
+CFO = {"name": "Marit Sund", "title": "CFO", "company": "Halden Foods"}
+QUESTION = "How do I reach the CFO of Halden Foods?"
+RESULTS = ["quarterly call was yesterday"]
+KNOWS = ["I do the earnings-call mirror"]
+
+
+class Row(NamedTuple):
+    """A job, its request, and something the answer must say, so that two empty answers do not count as alike."""
+
+    job: str
+    request: dict[str, Any]
+    shows: Callable[[Any], object]
+    expected: object
+
+
+def ids(part: str) -> Callable[[Any], object]:
+    return lambda body: [entry["play_id"] for entry in body[part]]
+
+
+TABLE = {
+    "a signal and a known play": Row(
+        "suggest_plays",
+        {"question": QUESTION, "seller": {"id": "orla", "knows": KNOWS}, "executive": CFO, "signals": RESULTS},
+        ids("suggestions"),
+        ["F03"],
+    ),
+    "everything given": Row(
+        "suggest_plays",
+        {
+            "question": QUESTION,
+            "seller": {"id": "orla", "name": "Orla", "role": "hunter", "knows": KNOWS},
+            "executive": CFO | {"industry": "food"},
+            "signals": [*RESULTS, "new CFO since 1 Nov"],
+            "as_of": "2026-11-20",
+            "limit": 1,
+        },
+        lambda body: len(body["suggestions"]),
+        1,
+    ),
+    "a name of several plays": Row(
+        "suggest_plays",
+        {"question": QUESTION, "seller": {"id": "orla", "knows": ["earnings stuff"]}, "signals": RESULTS},
+        lambda body: [ask["candidates"] for ask in body["ask"]],
+        [["F01", "F03"]],
+    ),
+    "its answer": Row(
+        "suggest_plays",
+        {
+            "question": QUESTION,
+            "seller": {"knows": ["earnings stuff"], "answers": [{"statement": "earnings stuff", "play_ids": ["F01"]}]},
+            "signals": RESULTS,
+        },
+        lambda body: (ids("known")(body), body["ask"], ids("suggestions")(body)),
+        (["F01"], [], ["F03"]),
+    ),
+    "known plays included": Row(
+        "suggest_plays",
+        {"question": QUESTION, "seller": {"knows": KNOWS}, "executive": CFO, "signals": RESULTS, "include_known": True},
+        ids("suggestions"),
+        ["F01", "F03"],
+    ),
+    "no signal": Row(
+        "suggest_plays",
+        {"question": "Where do I begin with this CEO?", "executive": {"title": "CEO"}},
+        lambda body: body["note"].startswith("You gave no signal"),
+        True,
+    ),
+    "an unknown title": Row(
+        "suggest_plays",
+        {"question": "How do I reach her?", "executive": {"title": "Head of beekeeping"}, "signals": ["new CFO since 1 Nov"]},
+        lambda body: "I do not know the title 'Head of beekeeping'" in body["note"],
+        True,
+    ),
+    "a title of several people": Row(
+        "suggest_plays",
+        {"question": "How do I reach her?", "executive": {"title": "CPO"}, "signals": ["new CFO since 1 Nov"]},
+        lambda body: "'CPO' may be several people" in body["note"],
+        True,
+    ),
+    "a practice to decline": Row(
+        "suggest_plays",
+        {"question": QUESTION, "seller": {"knows": ["I tell them their CEO asked me to get in touch, though he never did"]}},
+        lambda body: [refusal["practice"] for refusal in body["refused"]],
+        ["Claiming a referral that nobody gave"],
+    ),
+    "fields nobody knows": Row(
+        "suggest_plays",
+        {"question": QUESTION, "seller": {"id": "orla", "shoe": 4}, "colour": "red"},
+        lambda body: [text for text in body["warnings"] if "field" in text],
+        ["I do not know the field 'colour'; it was ignored.", "I do not know the field 'seller.shoe'; it was ignored."],
+    ),
+    "signs that are not of this alphabet": Row(
+        "suggest_plays",
+        {"question": "Wie erreiche ich Jürgen Groß? 你好 🙂 \u0000\u202e", "executive": {"name": "Jürgen Groß", "title": "CFO"}},
+        lambda body: body["read_as"]["persona"],
+        "cfo",
+    ),
+    "statements to recognise": Row(
+        "known_plays",
+        {"statements": ["I do the earnings-call mirror", "exec intro", "cold call"]},
+        lambda body: [row["known"] or row["candidates"] for row in body["statements"]],
+        [["F01"], ["R02", "R09"], ["B01"]],
+    ),
+    "a card by id": Row("get_play", {"name": "f03"}, lambda body: body["title"], "Analyst-question echo"),
+    "a card by alias": Row("get_play", {"name": "Q&A echo"}, lambda body: body["id"], "F03"),
+    "a search": Row("search", {"q": "results call", "k": 4}, lambda body: len(body["passages"]), 4),
+    "a search without a match": Row("search", {"q": "xyzzy", "k": 2}, lambda body: body, {"passages": []}),
+}
+
+
+@pytest.mark.parametrize("label", TABLE)
+def test_every_way_in_gives_the_same_document(label: str, ways_in: dict[str, WayIn]) -> None:
+    row = TABLE[label]
+    answers = {name: way_in.ask(row.job, **row.request) for name, way_in in ways_in.items()}
+    first = next(iter(answers.values()))
+    assert first.done, first.sentence
+    assert row.shows(first.body) == row.expected
+    assert answers == dict.fromkeys(answers, first)
+
+
+STORY: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("record", {"seller": "orla", "play": "Analyst-question echo", "kind": "knows", "depth": 3}),
+    ("record", {"seller": "orla", "play": "R02", "kind": "tried", "outcome": "she rang “back” in ten days", "depth": 2}),
+    ("record", {"seller": "orla", "play": "F01", "kind": "not_known"}),
+    ("record", {"seller": "bo", "play": "F01", "kind": "knows"}),
+    ("ledger", {"seller": "orla"}),
+    ("suggest_plays", {"question": QUESTION, "seller": {"id": "orla"}, "executive": CFO, "signals": RESULTS}),
+    ("export", {"seller": "orla"}),
+    ("erase", {"seller": "orla"}),
+    ("export", {"seller": "orla"}),
+    ("erase", {"seller": "orla"}),
+    ("export", {"seller": "bo"}),
+    ("erase", {"seller": "bo"}),
+)
+
+
+def test_a_sellers_record_goes_the_same_way_whichever_way_in_is_taken(ways_in: dict[str, WayIn]) -> None:
+    """Written, read, used, exported and erased; the next way in finds nothing of the one before."""
+    told = {name: [way_in.ask(job, **request) for job, request in STORY] for name, way_in in ways_in.items()}
+    first = next(iter(told.values()))
+    assert [answer.done for answer in first] == [True] * 8 + [False] * 2 + [True] * 2
+    assert [entry["play_id"] for entry in first[4].body["ledger"]] == ["F03", "R02", "F01"]
+    assert [known["play_id"] for known in first[5].body["suggestions"]] == ["F01"]
+    assert first[7].body == {"seller_id": "orla", "erased": 3}
+    assert told == dict.fromkeys(told, first)
+
+
+def test_what_one_way_in_writes_the_others_read(ways_in: dict[str, WayIn]) -> None:
+    for number, (name, way_in) in enumerate(ways_in.items(), 1):
+        assert way_in.ask("record", seller="orla", play="F01", kind="tried", outcome=f"by {name}").done
+        read = [other.ask("ledger", seller="orla").body for other in ways_in.values()]
+        assert [len(body["ledger"]) for body in read] == [number] * len(ways_in)
+        assert read == [read[0]] * len(ways_in)
+
+
+def test_asking_writes_nothing_down(ways_in: dict[str, WayIn]) -> None:
+    for way_in in ways_in.values():
+        assert way_in.ask("suggest_plays", question=QUESTION, seller={"id": "orla", "knows": KNOWS}).done
+        assert not way_in.ask("ledger", seller="orla").done
