@@ -51,7 +51,7 @@ ASKS: tuple[Ask, ...] = (
         (
             "Which plays of the library do I do already? Use known_plays, each practice as its own statement, word for word.",
             "What I do: {statements}",
-            "Say which are known, which I have in name only, and what you would have to ask me. Write nothing down until I say so.",
+            "Say which are known, which I have in name only, and what you would have to ask me. Write nothing down yet.",
         ),
     ),
     Ask(
@@ -79,8 +79,7 @@ ASKS: tuple[Ask, ...] = (
             Argument("case", "The account and the executive I have in mind.", required=False),
         ),
         (
-            "Walk me through this play with get_play: when it fits, the steps with their minutes, the wording as it stands, and the "
-            "pitfalls.",
+            "Walk me through this play with get_play: when it fits, steps with minutes, the wording as it stands, the pitfalls.",
             "Play: {play}",
             "My case: {case}",
             "Where the card does not cover my case, say so instead of guessing.",
@@ -96,9 +95,7 @@ def describe_prompts() -> list[types.Prompt]:
             name=ask.name,
             title=ask.title,
             description=ask.description,
-            arguments=[
-                types.PromptArgument(name=a.name, description=a.description, required=a.required) for a in ask.arguments
-            ],
+            arguments=[types.PromptArgument(name=a.name, description=a.description, required=a.required) for a in ask.arguments],
         )
         for ask in ASKS
     ]

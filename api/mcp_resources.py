@@ -1,4 +1,4 @@
-"""The library as resources: coach://plays and coach://personas list the cards, coach://plays/F03 and coach://personas/cfo are one.
+"""The library as resources: coach://plays and coach://personas are lists, coach://plays/F03 and coach://personas/cfo are cards.
 
 A card is Markdown in the library's own words. Reading one never touches a seller's record.
 """

@@ -5,6 +5,7 @@ of the SDK is used, because the library is listed when it is asked for, not when
 be one sentence without the caller's words in it.
 """
 
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -31,6 +32,8 @@ from copilot.errors import CopilotError
 from copilot.service import Copilot
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
 GetCopilot = Callable[[], Copilot]
 Context = ServerRequestContext[Any]
 Page = types.PaginatedRequestParams | None
@@ -192,3 +195,6 @@ async def _outside_the_loop(work: Callable[[], T]) -> T:
     except CopilotError as error:
         sentence = mcp_texts.NEXT_STEPS.get(failure_of(error).slug, str(error))
         raise MCPError(types.INTERNAL_ERROR, sentence) from error
+    except Exception as error:
+        _log.exception("A resource could not be read")
+        raise MCPError(types.INTERNAL_ERROR, mcp_texts.NEXT_STEPS["failed"]) from error

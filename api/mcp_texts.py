@@ -76,7 +76,7 @@ Use this when a seller asks how to reach, approach or get an answer from an exec
 Example: {"question": "How do I reach the CFO of Halden Foods?", "seller": {"id": "orla", "knows": ["I quote a line of theirs \
 back at them with a question"]}, "executive": {"title": "CFO", "company": "Halden Foods"}, "signals": ["Results were last week"]}
 
-Where the answer has `ask`, put the question to the seller and call again with seller.answers. Nothing is written down or sent.""",
+Where the answer has `ask`, put the question to the seller and call again with seller.answers. Nothing is written or sent.""",
             MappingProxyType(_SUGGEST_FIELDS),
         ),
         "known_plays": ToolText(
@@ -109,8 +109,8 @@ It adds one dated line and changes no other; calling it twice writes two lines."
         "get_play": ToolText(
             "Show a whole play",
             """\
-Return one whole card: when to use it, steps with minutes, worked example, wording for each channel, pitfalls, what it is not, and \
-its evidence.
+Return one whole card: when to use it, steps with minutes, worked example, wording for each channel, pitfalls, neighbours, \
+evidence.
 
 Use this when a play is named by id, title or alias and somebody wants to know more of it, or to carry it out.
 
@@ -140,7 +140,7 @@ A passage's id begins with its card: for F03#steps call get_play with F03.""",
 # What a message of the service cannot say, because there the next step is a command: what an assistant does instead.
 NEXT_STEPS: Mapping[str, str] = MappingProxyType(
     {
-        "unknown-play": "There is no play of this name; call search_library with what it is about, then use the id before the '#'.",
+        "unknown-play": "There is no play of this name; call search_library with what it is about, and use the id before '#'.",
         "failed": "Something failed on our side, and the server's log says what; try once more, then ask its owner to run "
         "'coach doctor'.",
     }

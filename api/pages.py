@@ -81,7 +81,8 @@ def show_index(report: IndexReport) -> str:
 
 
 def show_check(report: LibraryReport) -> str:
-    head = f"{report.plays} plays ({report.outlines} outlines), {report.personas} personas, {report.guides} guides"
+    head = f"{report.plays} plays ({report.outlines} outlines), {report.personas} personas, {report.guides} guides, "
+    head += f"{report.messages} messages, {report.objections} objections"
     rows = [str(finding) for finding in report.findings]
     return "\n".join([*rows, f"{head}: {len(rows)} finding(s)." if rows else f"{head}: all sound."]) + "\n"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from copilot.domain.evidence import FoundPassage
-from copilot.domain.library import Play
+from copilot.domain.library import Persona, Play
 from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.readings import TextsToRead
@@ -67,6 +67,10 @@ class Copilot:
     def list_plays(self) -> tuple[Play, ...]:
         """Return every card of a play, by id."""
         return self._shelves.library.plays
+
+    def list_personas(self) -> tuple[Persona, ...]:
+        """Return every card of a persona, by id."""
+        return self._shelves.library.personas
 
     def search_library(self, query: str, limit: int) -> tuple[FoundPassage, ...]:
         """Return the best passages of the library, best first."""

@@ -79,7 +79,7 @@ def ways_in(request: pytest.FixtureRequest) -> dict[str, WayIn]:
 @pytest.fixture
 def own_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this process's settings those of the test, for code that reads the environment itself."""
-    for name in [name for name in os.environ if name.startswith("COACH_")]:
+    for name in [name for name in os.environ if name.startswith(("COACH_", "OPENAI_"))]:
         monkeypatch.delenv(name)
     for name, value in Terminal(settings).environment.items():
         monkeypatch.setenv(name, value)

@@ -183,10 +183,10 @@ def ledgers(library: Library) -> st.SearchStrategy[tuple[LedgerEntry, ...]]:
 def naming_statements(library: Library) -> st.SearchStrategy[tuple[str, frozenset[str]]]:
     """A statement that names a play by title, alias or shared name, more or less disguised, with the plays it names."""
     names = [(frozenset({play.id}), name) for play in library.plays for name in (play.title, *play.aliases)]
-    names += [(frozenset(entry.candidates), entry.name) for entry in library.ambiguous]
     disguises: list[Callable[[str], str]] = [str, str.upper, str.casefold, lambda name: name.replace(" ", "  "), "“{}”!".format]
     frames = ["{}", "I do the {}.", "{} with every account of my patch, each quarter, as my mentor taught me to"]
     said = [(frame.format(disguise(name)), ids) for ids, name in names for disguise in disguises for frame in frames]
+    said += [(frame.format(entry.name), frozenset(entry.candidates)) for entry in library.ambiguous for frame in frames[:2]]
     return st.sampled_from(said)
 
 
@@ -203,10 +203,10 @@ def drafts(library: Library) -> st.SearchStrategy[PlaysDraft]:
         for passage_id in ("", f"{play_id}#when", "N01#when", "N99#when")
         for quote in ("within two weeks", "never")
     ]
-    turned = [[*honest[place:], *honest[:place]] for place in range(len(honest))]  # the whole library, in another order
-    drawn = st.lists(st.one_of(st.sampled_from(honest), st.sampled_from(wild)), max_size=5)
+    good = [[*honest[place:], *honest[:place]][:5] for place in range(len(honest))]
+    drawn = st.lists(st.one_of(st.sampled_from(honest), st.sampled_from(wild)), max_size=3)
     return st.builds(
-        lambda first, whole, last: PlaysDraft(suggestions=(*first, *whole, *last)), drawn, st.sampled_from([*turned, []]), drawn
+        lambda first, good, last: PlaysDraft(suggestions=(*first, *good, *last)), drawn, st.sampled_from([*good, []]), drawn
     )
 
 

@@ -27,6 +27,7 @@ from copilot.adapters.model_server import (
 )
 from copilot.domain.usage import Prices, Usage
 from copilot.errors import ModelError, ModelUnavailable
+from copilot.policies.addresses import without_password
 from copilot.policies.patience import Circuit, CircuitLimits, next_wait
 from copilot.policies.token_budget import CountTokens
 from copilot.prompts.loader import RenderedPrompt, load
@@ -145,7 +146,7 @@ class ChatModel:
         return init_chat_model(
             self.server.model,
             model_provider="openai",
-            base_url=self.server.base_url,
+            base_url=without_password(self.server.base_url),
             api_key=key or "none",  # local servers want one and do not look at it
             use_responses_api=False,  # the endpoint must never depend on a model's name
             max_retries=0,  # retried here, where the time left for all tries together is known
@@ -196,6 +197,7 @@ class ChatModel:
             return turned_down(self.server, error.status_code, error.response.headers)
         if isinstance(error, openai.APIError):  # an error in the middle of a stream
             return unusable("broke off with an error of its server; try again later")
+        _log.warning("An unexpected %s on the way to the model.", type(error).__name__)
         return unusable("could not be read at all; see that OPENAI_BASE_URL names an OpenAI-compatible server")
 
 

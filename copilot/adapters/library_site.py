@@ -105,7 +105,7 @@ def _card_values(card: Card, folder: str, catalogue: Catalogue, prose: Prose) ->
         "card": card,
         "copied": _COPIED if folder in ("messages", "objections") else {},
         "cited": prose.cited(f"[{', '.join(declared)}]", *(section.text for section in card.sections)),
-        "heading": _LEADS[folder][0] if folder in _LEADS else "By executive",
+        "above": _list_above(card, folder),
     }
     if isinstance(card, Persona):
         plays = catalogue.library.play_by_id
@@ -113,6 +113,13 @@ def _card_values(card: Card, folder: str, catalogue: Catalogue, prose: Prose) ->
         values["usual"] = [plays[id] for id in card.plays if id in plays]
         values["others"] = [play.id for play in made_for if play.id not in card.plays and not play.is_basic]
     return values
+
+
+def _list_above(card: Card, folder: str) -> tuple[str, str]:
+    """Return the address and name of the list a card's page hangs under."""
+    if isinstance(card, Play):
+        return f"families.html#{card.family}", words.spoken(card.family)
+    return ("executives.html", "By executive") if folder == "personas" else (f"{folder}.html", _LEADS[folder][0])
 
 
 def _build_environment(catalogue: Catalogue) -> Any:
@@ -163,6 +170,7 @@ def _words_values() -> dict[str, Any]:
         "assets": words.ASSETS,
         "kinds": words.SIGNAL_KINDS,
         "lacks": words.LACKS,
+        "reader_states": words.READER_STATES,
         "parts": words.PARTS,
         "limits": words.LIMITS,
         "spoken": words.spoken,

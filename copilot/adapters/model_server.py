@@ -5,13 +5,13 @@ may hold a key or somebody's words.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
 from copilot.adapters.answer_shape import AnswerFormat
 from copilot.domain.noun import Noun
 from copilot.errors import AnswerUnusable, ModelError, ModelRefused, ModelUnavailable
+from copilot.policies.addresses import host_of
 from copilot.policies.patience import read_retry_after
 
 _RETRIED = (408, 409, 429)  # and every 5xx; any other refusal stays a refusal however often one asks
@@ -33,7 +33,7 @@ class ModelServer(Noun):
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.base_url).hostname if self.base_url else None) or "api.openai.com"
+        return host_of(self.base_url)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,9 @@ def _build_markdown(render_text: Any) -> Any:
     markdown.add_render_rule("text", lambda _, tokens, index, __, env: render_text(tokens, index, env))
     for mark in ("heading_open", "heading_close"):
         markdown.add_render_rule(mark, _render_heading)
-    markdown.add_render_rule("table_open", lambda *_: '<div class="table"><table>\n')
+    markdown.add_render_rule(
+        "table_open", lambda *_: '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+    )
     markdown.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return markdown
 

@@ -3,13 +3,14 @@
 import json
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from copilot.domain.library import AmbiguousName, Card, Library, Persona, Play, Practice, SignalKind
 
-IN_TITLE, IN_ALIAS, IN_TEXT = 2, 1, 0
+IN_TEXT, OFTEN_IN_TEXT, IN_ALIAS, IN_TITLE = range(4)
+OFTEN = 3  # so many times in one card is no accident
 _WORD = re.compile(r"[^\W_]+")
 _LITTLE = (
     "a an and are as at be but by for from had has have he her his i if in is it its me my no not of on or our she so that the"
@@ -42,18 +43,22 @@ def write_search(library: Library, places: Mapping[str, tuple[str, str]]) -> str
 
 
 def index_words(entries: Iterable[Found]) -> dict[str, list[int]]:
-    """Return for each word the pages it stands on, as page number times three plus where: 2 title, 1 other name, 0 text."""
+    """Return for each word the pages it stands on, as page number times four plus where it stands most prominently."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for number, entry in enumerate(entries):
-        for where, text in ((IN_TEXT, entry.text), (IN_ALIAS, " ".join(entry.aliases)), (IN_TITLE, f"{entry.id} {entry.title}")):
+        for word, times in Counter(words_of(entry.text)).items():
+            found[word][number] = OFTEN_IN_TEXT if times >= OFTEN else IN_TEXT
+        for where, text in ((IN_ALIAS, " ".join(entry.aliases)), (IN_TITLE, f"{entry.id} {entry.title}")):
             for word in words_of(text):
-                found[word][number] = where  # the more prominent place comes later, and stays
-    return {word: [number * 3 + where for number, where in sorted(pages.items())] for word, pages in sorted(found.items())}
+                found[word][number] = where
+    return {word: [number * 4 + where for number, where in sorted(pages.items())] for word, pages in sorted(found.items())}
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are compared: lower case, no accents, no plural s. `site.js` does the same."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.category(c).startswith("M"))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.category(c).startswith("M"))
     stems = (
         word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in _WORD.findall(plain)
     )
@@ -98,14 +103,12 @@ def _found_card(kind: str, card: Card, address: str, summary: str) -> Found:
 
 
 def _found_signal(signal: SignalKind) -> Found:
-    return Found(f"signals.html#{signal.id}", "Signal", "", signal.title, "", (), " ".join((signal.id, *signal.words)))
+    return Found(f"signals.html#{signal.id}", "Signal", "", signal.title, "", signal.words, signal.id)
 
 
 def _found_practice(practice: Practice) -> Found:
     address = f"declined.html#{practice.id}"
-    return Found(
-        address, "Declined practice", "", practice.title, practice.reason, (), " ".join((practice.instead, *practice.cues))
-    )
+    return Found(address, "Declined practice", "", practice.title, practice.reason, practice.cues, practice.instead)
 
 
 def _found_name(name: AmbiguousName, number: int) -> Found:

@@ -40,6 +40,16 @@ SIGNAL_KINDS = {
     "behaviour": "They look, search or fall silent",
     "internal": "Where your own deal stands",
 }
+READER_STATES = {
+    "unaware": "not aware of it yet",
+    "sceptical": "sceptical",
+    "interested": "interested",
+    "able": "able to begin",
+    "doing": "doing it",
+    "stuck": "stuck",
+    "certified": "certified",
+    "owner": "owners of it",
+}
 LACKS = {"give": "what the executive gets", "path": "who or what carries it", "signal": "what makes it timely"}
 PARTS = {
     "signal": "What makes it timely",

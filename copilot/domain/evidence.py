@@ -5,6 +5,7 @@ from typing import Literal
 from copilot.domain.noun import Noun
 
 DraftedBy = Literal["model", "playbook"]
+PassageKind = Literal["play", "persona", "guide", "message", "objection", "document"]
 
 
 class Passage(Noun):
@@ -12,7 +13,7 @@ class Passage(Noun):
 
     id: str  # A01#steps, or A01#steps.2 where a heading was too long for one passage
     card_id: str
-    kind: Literal["play", "persona", "guide", "document"]
+    kind: PassageKind
     title: str  # "New-executive brief · Steps"
     text: str
 

@@ -121,6 +121,26 @@ class Guide(Card):
     sources: tuple[str, ...] = ()
 
 
+class Message(Card):
+    """A leader's message of the communication plan, ready to adapt."""
+
+    audience: str
+    stage: str
+    channel: str
+    sender: str
+    when: str
+    sources: tuple[str, ...] = ()
+
+
+class Objection(Card):
+    """What people say against it: what is true in it, the facts with their limits, and a fair test."""
+
+    said_as: tuple[str, ...]
+    audience: tuple[str, ...]
+    plays: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 class SignalKind(Noun):
     """A kind of signal, the words sellers use for it, and the plays that usually answer it, best first."""
 
@@ -194,6 +214,8 @@ class Library(Noun):
     plays: tuple[Play, ...]
     personas: tuple[Persona, ...] = ()
     guides: tuple[Guide, ...] = ()
+    messages: tuple[Message, ...] = ()
+    objections: tuple[Objection, ...] = ()
     signals: tuple[SignalKind, ...] = ()
     sources: tuple[Source, ...] = ()
     ambiguous: tuple[AmbiguousName, ...] = ()
@@ -216,4 +238,4 @@ class Library(Noun):
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        return (*self.plays, *self.personas, *self.guides)
+        return (*self.plays, *self.personas, *self.guides, *self.messages, *self.objections)

@@ -22,4 +22,6 @@ class LibraryReport(Noun):
     outlines: int
     personas: int
     guides: int
+    messages: int
+    objections: int
     findings: tuple[CardFinding, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from copilot.domain.findings import CardFinding
-from copilot.domain.library import Card, Guide, Library, Persona, Play
+from copilot.domain.library import Card, Library, Play
 from copilot.policies.names import fold
 from copilot.retrieval.card_file import CardFile
 
@@ -69,6 +69,8 @@ PERSONA_HEADINGS = (
     "Opening questions",
     "Do not",
 )
+MESSAGE_HEADINGS = ("When to send", "Message", "Say it yours", "Do not")
+OBJECTION_HEADINGS = ("What is true in it", "Facts", "Limits", "A fair test", "Words")
 GUIDE_HEADINGS = ("What it is for", "How", "Example", "Watch out", "Questions to take along")
 LEAST_ALIASES = 6
 LEAST_SAID_AS = 8
@@ -96,6 +98,11 @@ def check_cards(library: Library, files: Mapping[str, CardFile]) -> list[CardFin
     for guide in library.guides:
         _check_headings(guide, GUIDE_HEADINGS, files[guide.id], findings)
         _check_play_ids(guide, guide.plays, library, report)
+    for message in library.messages:
+        _check_headings(message, MESSAGE_HEADINGS, files[message.id], findings)
+    for objection in library.objections:
+        _check_headings(objection, OBJECTION_HEADINGS, files[objection.id], findings)
+        _check_play_ids(objection, objection.plays, library, report)
     for card in library.cards:
         name = files[card.id].file.rpartition("/")[2]
         if not name.startswith(f"{card.id}-"):
@@ -164,7 +171,7 @@ def _check_body(play: Play, report: Report) -> None:
         report(play, "id", "'Wording' has no quoted block", "add '### Email' and a block of lines with '>'")
 
 
-def _check_headings(card: Play | Persona | Guide, headings: tuple[str, ...], file: CardFile, findings: list[CardFinding]) -> None:
+def _check_headings(card: Card, headings: tuple[str, ...], file: CardFile, findings: list[CardFinding]) -> None:
     have = {section.heading: section for section in card.sections}
     for heading in headings:
         if heading not in have:

@@ -102,13 +102,17 @@ class SubjectTable:
         self.practice_ids = tuple(practice.id for practice in library.practices)
         places = {subject: place for place, subject in enumerate((*self.play_ids, *self.practice_ids))}
         self._size = len(places)
-        self._names = [(fold(phrase.text), phrase.subject) for phrase in version.phrases if phrase.kind == "name"]
+        self._names = [
+            (fold(phrase.text), phrase.subject)
+            for phrase in version.phrases
+            if phrase.kind == "name" and phrase.subject in library.play_by_id
+        ]
         self._version = version
         self._groups: dict[str, PhraseGroup] = {}
         if version.phrase_vectors is None or version.vectors is None:
             return
         for kind, sources in _KINDS.items():
-            rows = [row for row, phrase in enumerate(version.phrases) if phrase.kind in sources]
+            rows = [row for row, p in enumerate(version.phrases) if p.kind in sources and p.subject in places]
             owners = np.array([places[version.phrases[row].subject] for row in rows], dtype=np.intp)
             self._groups[kind] = PhraseGroup(owners, version.phrase_vectors[rows], self._size)
         rows = [row for row, passage in enumerate(version.passages) if passage.card_id in places]

@@ -9,32 +9,27 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from copilot.domain.evidence import Passage
-from copilot.domain.library import PARTS, Library
+from copilot.domain.library import Library
 from copilot.domain.noun import Noun
 from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
 from copilot.retrieval.index import write_collection
 from copilot.retrieval.lexical import WordIndex
 from copilot.retrieval.passages import cut_library
+from copilot.retrieval.phrases import Phrase, list_phrases, subject_bodies, subject_texts
+from copilot.retrieval.search_rows import SearchRows, lay_rows
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 
-FORMAT = 1  # raised when the files of a version change their shape
+FORMAT = 2  # raised when the files of a version change their shape
 Progress = Callable[[str, int, int], None]
 
 _passages = TypeAdapter(tuple[Passage, ...])
-
-
-class Phrase(Noun):
-    """A short text by which a play, a signal, a practice or a persona is recognised."""
-
-    subject: str  # id of the play, signal or practice, or slug of the persona
-    kind: str  # name, mechanism, signal, path, give, ask, format, said, gesture; signal-words; cue, lookalike; owns
-    text: str
 
 
 class Manifest(Noun):
@@ -59,11 +54,23 @@ class IndexVersion:
     phrases: tuple[Phrase, ...]
     vectors: Vectors | None
     phrase_vectors: Vectors | None
-    words: WordIndex
+    words: WordIndex  # over the search rows
     subject_words: WordIndex  # one text a play, then a practice, of all its phrases
     subject_letters: WordIndex
     subject_bodies: WordIndex  # and of all its headings
     folder: Path | None = None
+
+    @cached_property
+    def rows(self) -> SearchRows:
+        """What a query is compared with."""
+        return _lay(self.passages, self.phrases)
+
+    @cached_property
+    def row_vectors(self) -> Vectors | None:
+        """The vectors of the search rows, in their order."""
+        if self.vectors is None or self.phrase_vectors is None:
+            return None
+        return np.concatenate([self.vectors, self.phrase_vectors[list(self.rows.phrases)]]) if self.rows.phrases else self.vectors
 
     def at(self, folder: Path) -> "IndexVersion":
         """Return this version as it stands in a folder."""
@@ -75,47 +82,6 @@ class DamagedIndex(Exception):
 
 
 _phrases = TypeAdapter(tuple[Phrase, ...])
-
-
-def list_phrases(library: Library) -> tuple[Phrase, ...]:
-    """Return all phrases. Those of outlines too: every play is recognisable from the first day."""
-    phrases: list[Phrase] = []
-    for play in library.plays:
-        parts = [getattr(play.fingerprint, part) for part in PARTS]
-        phrases += _phrase_all(play.id, "name", (play.title, *play.aliases))
-        phrases += _phrase_all(play.id, "mechanism", (f"{play.title}. {'. '.join(parts[:3])}.",))
-        for part, text in zip(PARTS, parts, strict=True):
-            phrases += _phrase_all(play.id, part, (text,))
-        phrases += _phrase_all(play.id, "said", play.said_as)
-        phrases += _phrase_all(play.id, "gesture", tuple(gesture.said for gesture in play.gestures))
-    for heard in library.heard:
-        if not {*heard.play_ids, *heard.name_only_ids} <= set(library.play_by_id):
-            continue  # of a card that this library does not hold
-        if len(heard.play_ids) == 1 and not heard.name_only_ids:
-            phrases += _phrase_all(heard.play_ids[0], "heard", (heard.statement,))
-        elif len(heard.name_only_ids) == 1 and not heard.play_ids:
-            phrases += _phrase_all(heard.name_only_ids[0], "gesture", (heard.statement,))
-    for signal in library.signals:
-        timely = tuple(library.play_by_id[p].fingerprint.signal for p in signal.first if p in library.play_by_id)
-        phrases += _phrase_all(signal.id, "signal-words", (signal.title, *signal.words, *timely))
-    for labelled in library.signal_texts:
-        if len(labelled.signals) == 1:
-            phrases += _phrase_all(labelled.signals[0], "signal-words", (labelled.text,))
-    for practice in library.practices:
-        phrases += _phrase_all(practice.id, "name", (practice.title,))
-        phrases += _phrase_all(practice.id, "cue", practice.cues)
-        phrases += _phrase_all(practice.id, "lookalike", practice.lookalikes)
-    known_practices = {practice.id for practice in library.practices}
-    for told in library.practice_texts:
-        if len(told.practices) == 1 and told.practices[0] in known_practices:
-            phrases += _phrase_all(told.practices[0], "cue", (told.statement,))
-    for persona in library.personas:
-        phrases += _phrase_all(persona.slug, "owns", persona.owns)
-    return tuple(phrases)
-
-
-def _phrase_all(subject: str, kind: str, texts: Sequence[str]) -> list[Phrase]:
-    return [Phrase(subject=subject, kind=kind, text=text) for text in texts]
 
 
 def make_version(
@@ -145,10 +111,10 @@ def make_version(
         phrases=phrases,
         vectors=vectors,
         phrase_vectors=phrase_vectors,
-        words=WordIndex.build([text_to_embed(passage) for passage in passages]),
-        subject_words=WordIndex.build(_subject_texts(library, phrases)),
-        subject_letters=WordIndex.build(_subject_texts(library, phrases), "letters"),
-        subject_bodies=WordIndex.build(_subject_bodies(library)),
+        words=WordIndex.build(_row_texts(passages, phrases)),
+        subject_words=WordIndex.build(subject_texts(library, phrases)),
+        subject_letters=WordIndex.build(subject_texts(library, phrases), "letters"),
+        subject_bodies=WordIndex.build(subject_bodies(library)),
     )
     return version, warning
 
@@ -168,12 +134,13 @@ def save_version(version: IndexVersion, folder: Path, *, with_chroma: bool, prog
     version.subject_words.save(folder / "subject-words")
     version.subject_letters.save(folder / "subject-letters")
     version.subject_bodies.save(folder / "subject-bodies")
-    if version.vectors is not None and version.phrase_vectors is not None:
+    if version.vectors is not None and version.phrase_vectors is not None and version.row_vectors is not None:
         np.save(folder / "vectors.npy", version.vectors)
         np.save(folder / "phrase-vectors.npy", version.phrase_vectors)
         if with_chroma:
             report = (lambda done, total: progress("Writing the index", done, total)) if progress else None
-            write_collection(folder / "chroma", version.passages, version.vectors, report)
+            rows = [version.passages[place] for place in version.rows.targets]
+            write_collection(folder / "chroma", rows, version.row_vectors, report)
     manifest = Manifest(
         format=FORMAT,
         corpus_digest=version.library.digest,
@@ -206,7 +173,7 @@ def load_version(folder: Path) -> IndexVersion:
         has_vectors = (folder / "vectors.npy").exists()
         vectors = np.load(folder / "vectors.npy", allow_pickle=False) if has_vectors else None
         phrase_vectors = np.load(folder / "phrase-vectors.npy", allow_pickle=False) if has_vectors else None
-        words = WordIndex.load(folder / "words", len(passages))
+        words = WordIndex.load(folder / "words", len(_lay(passages, phrases)))
         subjects = len(library.plays) + len(library.practices)
         subject_words = WordIndex.load(folder / "subject-words", subjects)
         subject_letters = WordIndex.load(folder / "subject-letters", subjects, "letters")
@@ -239,16 +206,14 @@ def _digests(folder: Path) -> dict[str, str]:
     }
 
 
-def _subject_texts(library: Library, phrases: Sequence[Phrase]) -> list[str]:
-    """One text a play and a practice, of everything by which it is recognised, for the comparison by words."""
-    subjects = [play.id for play in library.plays] + [practice.id for practice in library.practices]
-    texts: dict[str, list[str]] = {subject: [] for subject in subjects}
-    for phrase in phrases:
-        if phrase.subject in texts and phrase.kind not in ("gesture", "lookalike", "mechanism"):
-            texts[phrase.subject].append(phrase.text)
-    return [" ".join(words) for words in texts.values()]
+def _lay(passages: Sequence[Passage], phrases: Sequence[Phrase]) -> SearchRows:
+    return lay_rows(passages, [(_card_of(phrase), phrase.kind) for phrase in phrases])
 
 
-def _subject_bodies(library: Library) -> list[str]:
-    bodies = [" ".join(section.text for section in play.sections) for play in library.plays]
-    return bodies + [f"{practice.title} {practice.reason}" for practice in library.practices]
+def _card_of(phrase: Phrase) -> str:
+    return f"PE-{phrase.subject.upper()}" if phrase.kind == "owns" else phrase.subject
+
+
+def _row_texts(passages: Sequence[Passage], phrases: Sequence[Phrase]) -> list[str]:
+    rows = _lay(passages, phrases)
+    return [text_to_embed(passage) for passage in passages] + [phrases[place].text for place in rows.phrases]

@@ -14,8 +14,9 @@ from copilot.retrieval.index_version import IndexVersion
 from copilot.retrieval.search import TOP, best, fuse
 from copilot.retrieval.vector_cache import Embedder
 
+Scores = npt.NDArray[np.float32]
 VectorSearch = Literal["auto", "exact", "chroma"]
-EXACT_UP_TO = 25_000  # passages; below it an exact scan is faster and never misses (docs/decisions/0002-search.md)
+EXACT_UP_TO = 25_000  # rows; below it an exact scan is faster and never misses (docs/decisions/0002-search.md)
 
 
 class IndexedLibrary:
@@ -70,23 +71,29 @@ class IndexedLibrary:
             ranked.setdefault(self._version.passages[place].card_id, float(scores[place]))
         return ranked
 
-    def _scores(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.float32]:
+    def _scores(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> Scores:
+        """Return one score a passage: of itself and of the signposts that lead to it, the best."""
+        version = self._version
         allowed = self._allowed(within, kinds)
-        return fuse(self._dense(query, within, kinds), self._version.words.scores(query), weight=self._weight, allowed=allowed)
+        dense = self._dense(query, within, kinds)
+        rows = fuse(dense, version.words.scores(query), weight=self._weight, allowed=allowed)
+        return version.rows.fold(rows, len(version.passages))
 
     def _allowed(self, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.bool_] | None:
         if within is None and kinds is None:
             return None
-        return np.array(
+        passages = np.array(
             [
                 (within is None or passage.card_id in within) and (kinds is None or passage.kind in kinds)
                 for passage in self._version.passages
             ],
             dtype=np.bool_,
         )
+        allowed: npt.NDArray[np.bool_] = passages[self._version.rows.targets]
+        return allowed
 
-    def _dense(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.float32] | None:
-        vectors = self._version.vectors
+    def _dense(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> Scores | None:
+        vectors = self._version.row_vectors
         if vectors is None or self._embedder is None:
             return None
         try:
@@ -94,9 +101,9 @@ class IndexedLibrary:
         except EmbedderUnavailable:
             return None
         if not self.uses_chroma:
-            scores: npt.NDArray[np.float32] = vectors @ vector
+            scores: Scores = vectors @ vector
             return scores
-        far = np.full(len(self._version.passages), -1.0, dtype=np.float32)
+        far = np.full(len(vectors), -1.0, dtype=np.float32)
         for place, likeness in self._chroma.nearest(vector, TOP, cards=within, kinds=kinds):
             far[place] = likeness
         return far
@@ -105,7 +112,7 @@ class IndexedLibrary:
     def uses_chroma(self) -> bool:
         """Whether Chroma answers: by setting, or because the library outgrew the exact scan."""
         if self._vector_search == "auto":
-            return len(self._version.passages) > EXACT_UP_TO and self._version.folder is not None
+            return len(self._version.rows) > EXACT_UP_TO and self._version.folder is not None
         return self._vector_search == "chroma"
 
     @cached_property

@@ -46,6 +46,8 @@ class CardKeeper:
             outlines=sum(play.status == "outline" for play in library.plays),
             personas=len(library.personas),
             guides=len(library.guides),
+            messages=len(library.messages),
+            objections=len(library.objections),
             findings=tuple(findings),
         )
 

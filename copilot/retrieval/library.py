@@ -17,6 +17,8 @@ from copilot.domain.library import (
     Guide,
     HeardStatement,
     Library,
+    Message,
+    Objection,
     Persona,
     Play,
     Practice,
@@ -31,8 +33,15 @@ from copilot.retrieval.card_file import CardFile, read_card_file, read_fits, rea
 from copilot.retrieval.card_rules import check_cards
 
 T = TypeVar("T", bound=Noun)
+K = TypeVar("K", bound=Card)
 
-_KINDS: dict[str, type[Card]] = {"plays": Play, "personas": Persona, "guides": Guide}
+_KINDS: dict[str, type[Card]] = {
+    "plays": Play,
+    "personas": Persona,
+    "guides": Guide,
+    "messages": Message,
+    "objections": Objection,
+}
 _LISTS: dict[str, type[Noun]] = {
     "signals.yaml": SignalKind,
     "sources.yaml": Source,
@@ -92,9 +101,11 @@ def read_and_check(folders: Sequence[Path]) -> tuple[Library, list[CardFinding]]
         findings += found
     library = Library(
         digest=digest_of(folders),
-        plays=tuple(sorted((c for c, _ in cards.values() if isinstance(c, Play)), key=lambda play: play.id)),
-        personas=tuple(sorted((c for c, _ in cards.values() if isinstance(c, Persona)), key=lambda card: card.id)),
-        guides=tuple(sorted((c for c, _ in cards.values() if isinstance(c, Guide)), key=lambda card: card.id)),
+        plays=_of_kind(cards, Play),
+        personas=_of_kind(cards, Persona),
+        guides=_of_kind(cards, Guide),
+        messages=_of_kind(cards, Message),
+        objections=_of_kind(cards, Objection),
         signals=_typed(lists["signals.yaml"].values(), SignalKind),
         sources=_typed(lists["sources.yaml"].values(), Source),
         ambiguous=_typed(lists["ambiguous.yaml"].values(), AmbiguousName),
@@ -193,6 +204,10 @@ def _finding_of(file: str, line_of: Any, detail: Any) -> CardFinding:
 def _duplicate(card_file: CardFile, card_id: str, other: str) -> CardFinding:
     what = f"the id {card_id} is also that of {other}"
     return CardFinding(file=card_file.file, line=card_file.line_of("id"), what=what, remedy="give this card an id of its own")
+
+
+def _of_kind(cards: dict[str, tuple[Card, CardFile]], kind: type[K]) -> tuple[K, ...]:
+    return tuple(sorted((card for card, _ in cards.values() if isinstance(card, kind)), key=lambda card: card.id))
 
 
 def _typed(items: Iterable[Noun], kind: type[T]) -> tuple[T, ...]:

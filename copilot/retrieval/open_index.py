@@ -56,7 +56,7 @@ def build_index(
     try:
         if embedder is not None and cache.has_new:
             cache.save(own, texts_of(version))
-        needs_chroma = with_chroma or len(version.passages) > EXACT_UP_TO
+        needs_chroma = with_chroma or len(version.rows) > EXACT_UP_TO
         folder = IndexStore(settings.home).publish(version, with_chroma=needs_chroma, progress=progress)
         version = version.at(folder)
     except OSError as error:

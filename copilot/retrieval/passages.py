@@ -3,10 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
-from copilot.domain.evidence import Passage
-from copilot.domain.library import Card, Library, Persona, Play
+from copilot.domain.evidence import Passage, PassageKind
+from copilot.domain.library import Card, Guide, Library, Message, Objection, Persona, Play
 
 MOST_TOKENS = 250  # all-MiniLM-L6-v2 reads 256 with its two marks; beyond that text would count for nothing
+
+_KINDS: dict[type[Card], PassageKind] = {
+    Play: "play",
+    Persona: "persona",
+    Guide: "guide",
+    Message: "message",
+    Objection: "objection",
+}
 
 CountTokens = Callable[[str], int]
 
@@ -18,7 +26,7 @@ def cut_library(library: Library, count_tokens: CountTokens) -> tuple[Passage, .
 
 def cut_card(card: Card, count_tokens: CountTokens) -> Iterator[Passage]:
     """Yield the passages of one card. An outline yields none: what cannot be shown cannot be cited."""
-    kind = "play" if isinstance(card, Play) else "persona" if isinstance(card, Persona) else "guide"
+    kind = _KINDS[type(card)]
     if isinstance(card, Play) and card.status == "outline":
         return
     for section in card.sections:

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from pydantic import SecretStr
 
+from copilot.policies.addresses import host_of, without_password
 from copilot.policies.patience import Circuit, CircuitLimits
 from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
 
@@ -24,7 +24,7 @@ _BLANK = "."  # servers refuse empty texts
 
 
 class RemoteEmbedder:
-    """Implements Embedder. Making it opens no connection. Every failure is an EmbedderUnavailable; words alone are compared then."""
+    """Implements Embedder. Making it opens no connection. Any failure is an EmbedderUnavailable, and words alone are compared."""
 
     def __init__(
         self,
@@ -38,14 +38,15 @@ class RemoteEmbedder:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._model = model
-        self._base_url = base_url
+        self._base_url = without_password(base_url)
+        self._host = host_of(base_url)
         self._api_key = SecretStr(api_key) if isinstance(api_key, str) else api_key
         self._timeout = timeout
         self._retries = retries
         self._circuit = Circuit(limits=circuit or CircuitLimits())
         self._clock = clock
         self._dimensions: int | None = None
-        digest = hashlib.sha256(f"{(base_url or '').rstrip('/')} {model}".encode()).hexdigest()[:8]
+        digest = hashlib.sha256(f"{(self._base_url or '').rstrip('/')} {model}".encode()).hexdigest()[:8]
         self.name = f"remote:{re.sub(r'[^A-Za-z0-9._-]', '-', model)}@{digest}"  # also the name of a file of vectors
 
     def __repr__(self) -> str:
@@ -106,9 +107,9 @@ class RemoteEmbedder:
         """Return the vectors of an answer in the order of its texts. Raises EmbedderUnavailable where they cannot be used."""
         try:
             rows = sorted(enumerate(answer.data), key=lambda row: row[0] if row[1].index is None else row[1].index)
-            vectors = np.array([row.embedding for _, row in rows], dtype=np.float32)
+            vectors = np.array([row.embedding for _, row in rows], dtype=np.float64)
         except (AttributeError, TypeError, ValueError):
-            vectors = np.zeros((0, 0), dtype=np.float32)
+            vectors = np.zeros((0, 0))
         length = vectors.shape[1] if vectors.ndim == 2 else 0
         if len(vectors) != wanted or not length:
             raise EmbedderUnavailable(f"the embeddings server at {self._host} gave an answer that cannot be read")
@@ -122,10 +123,6 @@ class RemoteEmbedder:
         self._dimensions = length
         unit: Vectors = (vectors / norms).astype(np.float32)
         return unit
-
-    @property
-    def _host(self) -> str:
-        return (urlsplit(self._base_url).hostname if self._base_url else None) or "api.openai.com"
 
     @cached_property
     def _client(self) -> Any:

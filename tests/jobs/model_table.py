@@ -56,7 +56,7 @@ class Asked:
         found = re.findall(r"^\[([\w-]+#[\w.-]+)\] .*\n((?:(?!\[[\w-]+#|<<end).*\n?)+)", self.prompt, re.MULTILINE)
         return {passage_id: text.strip() for passage_id, text in found}
 
-    def sound(self, play_id: str, **changes: Any) -> dict[str, Any]:
+    def sound(self, play_id: str, /, **changes: Any) -> dict[str, Any]:
         """A suggestion that says nothing but what stands in a passage of its own play."""
         own = next(passage_id for passage_id in self.passages if passage_id.startswith(f"{play_id}#"))
         suggestion = {

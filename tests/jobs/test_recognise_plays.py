@@ -2,6 +2,7 @@
 
 import pytest
 
+from copilot.domain.library import Play
 from copilot.domain.people import Answer
 from copilot.domain.plays import KnownRequest, KnownResult
 from copilot.domain.readings import Likeness, StatementReading, TextsToRead
@@ -30,10 +31,9 @@ def test_each_statement_gets_a_verdict_in_order_also_one_said_twice() -> None:
 
 
 @pytest.mark.parametrize("play", LIBRARY.plays, ids=lambda play: play.id)
-def test_every_play_is_recognised_by_its_title_and_by_each_alias(play: object) -> None:
-    card = LIBRARY.play_by_id[play.id]  # type: ignore[attr-defined]
-    verdicts = _recognise(card.title, *card.aliases).statements
-    assert {verdict.known for verdict in verdicts} == {(card.id,)}
+def test_every_play_is_recognised_by_its_title_and_by_each_alias(play: Play) -> None:
+    verdicts = _recognise(play.title, *play.aliases).statements
+    assert {verdict.known for verdict in verdicts} == {(play.id,)}
 
 
 def test_a_shared_name_is_asked_about_and_nothing_counts_as_known() -> None:

@@ -16,8 +16,8 @@ from tests.small_library import AS_OF, PlaysCase, make_small_library, plays_case
 LIBRARY = make_small_library()
 CASES = plays_cases(LIBRARY)
 BASICS_AND_OUTLINES = {"B01", "O01"}
-MANY = settings(max_examples=120, deadline=None)
-SOME = settings(max_examples=40, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
+SOME = settings(max_examples=30, deadline=None)
 SEEK = settings(max_examples=2000, deadline=None, database=None, phases=[Phase.generate])
 
 

@@ -39,9 +39,7 @@ def _read(*likenesses: Likeness, **changes: object) -> StatementReading:
         pytest.param(_read(_like("N01", 0.5), vague=0.9), ["N01"], [], [], id="vague, yet known: no question"),
         pytest.param(_read(*(_like(f"N0{n}", 0.3) for n in range(1, 6))), [], [], ["N01", "N02", "N03"], id="at most 3 asked"),
         pytest.param(_read(_like("N01", 0.4, 0.9), denied=True), [], [], [], id="denied: nothing, and no question"),
-        pytest.param(
-            _read(_like("N01", 0.5), denied=True), ["N01"], [], [], id="denied in words, yet all parts are there: known"
-        ),
+        pytest.param(_read(_like("N01", 0.5), denied=True), ["N01"], [], [], id="denied, yet all parts there: known"),
         pytest.param(_read(_like("N01", 0.9), practices=(GIFT,)), [], [], [], id="declined practice: not known"),
         pytest.param(_read(_like("N01", 0.9), shared_name=("N05", "N06")), [], [], ["N05", "N06"], id="a shared name: ask"),
         pytest.param(_read(), [], [], [], id="like nothing: new"),
@@ -105,3 +103,13 @@ def test_after_an_answer_nothing_more_is_asked_and_what_was_not_meant_is_a_neigh
     verdict = judge_statement(_read(_like("N01", 0.3), _like("N03", 0.2)), LIBRARY, LIMITS)
     settled = apply_answer(verdict, Answer(statement="I do it", play_ids=("N03",)))
     assert (settled.known, settled.ask, settled.candidates, settled.neighbours) == (("N03",), None, (), ("N01",))
+
+
+def test_a_no_to_a_question_about_another_play_leaves_what_was_known() -> None:
+    verdict = judge_statement(_read(_like("N01", 0.9), _like("N03", 0.3)), LIBRARY, LIMITS)
+    assert apply_answer(verdict, Answer(statement="I do it")).known == ("N01",)
+
+
+def test_an_answer_nobody_asked_for_corrects_what_was_read_as_known() -> None:
+    verdict = judge_statement(_read(_like("N01", 0.9)), LIBRARY, LIMITS)
+    assert apply_answer(verdict, Answer(statement="I do it", play_ids=("N03",))).known == ("N03",)

@@ -58,7 +58,7 @@ class Terminal:
 
     def run(self, *arguments: str, stdin: bytes | str = b"") -> Result:
         """Run `coach` with its standard streams caught."""
-        others = dict.fromkeys(name for name in os.environ if name.startswith("COACH_"))
+        others = dict.fromkeys(name for name in os.environ if name.startswith(("COACH_", "OPENAI_")))
         return CliRunner().invoke(main, arguments, input=stdin, env={**others, **self.environment}, prog_name="coach")
 
     def ask(self, job: str, **request: Any) -> Answer:

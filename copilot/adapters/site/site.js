@@ -100,7 +100,8 @@
 
   // Search. The index maps each word to pages; a word that is not found is tried as a beginning, then as a misspelling.
 
-  const WEIGHTS = [1, 4, 9]; // in the text, in another name, in the title
+  const WEIGHTS = [1, 2, 4, 9]; // in the text, often in the text, in another name, in the title
+  const FEW = 5;
   const MOST_SHOWN = 40;
 
   function wordsOf(text, stop) {
@@ -125,7 +126,7 @@
   }
 
   function likeWords(word, vocabulary) {
-    const begun = vocabulary.filter((candidate) => candidate.startsWith(word));
+    const begun = vocabulary.filter((candidate) => (word.length < 3 ? candidate === word : candidate.startsWith(word)));
     if (begun.length) return begun.map((candidate) => [candidate, candidate === word ? 1 : 0.6 * (word.length / candidate.length)]);
     const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     if (!most) return [];
@@ -145,8 +146,8 @@
         const places = index.words[candidate];
         const rarity = Math.log(1 + index.pages.length / places.length);
         for (const place of places) {
-          const page = Math.floor(place / 3);
-          best.set(page, Math.max(best.get(page) ?? 0, WEIGHTS[place % 3] * rarity * quality));
+          const page = Math.floor(place / 4);
+          best.set(page, Math.max(best.get(page) ?? 0, WEIGHTS[place % 4] * rarity * quality));
         }
       }
       for (const [page, score] of best) {
@@ -155,9 +156,10 @@
       }
     }
     const mostWords = Math.max(0, ...[...hits.values()].map((hit) => hit.words));
-    const least = asked.length > 2 ? mostWords - 1 : mostWords;
+    const full = [...hits.values()].filter((hit) => hit.words === mostWords).length;
+    const least = full < FEW && mostWords > 2 ? mostWords - 1 : mostWords;
     return [...hits.values()]
-      .filter((hit) => hit.words >= Math.max(1, least))
+      .filter((hit) => hit.words >= least)
       .map((hit) => ({ ...hit, score: hit.score * (sameName(query, index.pages[hit.page], index) ? 4 : 1) }))
       .sort((a, b) => b.words - a.words || b.score - a.score || a.page - b.page);
   }
@@ -165,6 +167,8 @@
   const folded = (text, index) => wordsOf(text, index.stopWords).join(" ");
   const sameName = (query, [, , id, title, , aliases], index) =>
     [id, title, ...aliases].some((name) => folded(name, index) === folded(query, index));
+
+  const NAMED = { Play: "Also called", Executive: "Also called", "Coaching guide": "Also called", Message: "Also called" };
 
   function resultOf([address, kind, id, title, summary, aliases], query, index) {
     const item = document.createElement("li");
@@ -183,7 +187,7 @@
       const words = wordsOf(alias, index.stopWords);
       return asked.length > 0 && asked.every((word) => words.some((other) => other.startsWith(word)));
     });
-    for (const text of [summary && summary[0].toUpperCase() + summary.slice(1), named && `Also called “${named}”`]) {
+    for (const text of [summary && summary[0].toUpperCase() + summary.slice(1), named && `${NAMED[kind] ?? "People say"} “${named}”`]) {
       if (!text) continue;
       const line = document.createElement("p");
       line.textContent = text;
@@ -197,7 +201,7 @@
     const raw = window.libraryIndex;
     if (!form || !raw) return;
     const index = { ...raw, vocabulary: Object.keys(raw.words), stopWords: new Set(raw.stop) };
-    const input = one("[data-find]", form), found = one("[data-found]"), browse = one("[data-browse]");
+    const input = one("[data-find]", form), found = one("[data-found]"), browse = all("[data-browse]");
     const count = one("[data-count]"), list = one("[data-results]");
     let waiting;
 
@@ -205,7 +209,7 @@
       const query = input.value.trim();
       const hits = query ? search(query, index) : [];
       found.hidden = !query;
-      browse.hidden = Boolean(query);
+      for (const part of browse) part.hidden = Boolean(query);
       list.replaceChildren(...hits.slice(0, MOST_SHOWN).map((hit) => resultOf(index.pages[hit.page], query, index)));
       clearTimeout(waiting);
       waiting = setTimeout(() => { count.textContent = query ? countOf(hits.length, query) : ""; }, 200);
@@ -224,7 +228,7 @@
   function countOf(number, query) {
     if (!number) return `Nothing was found for “${query}”. Try fewer words, or clear the box to browse.`;
     const most = number > MOST_SHOWN ? `; the ${MOST_SHOWN} likeliest are shown` : "";
-    return `${number} found for “${query}”${most}`;
+    return `${counted(number, "result")} for “${query}”${most}`;
   }
 
   function offerShortcut() {
