@@ -64,7 +64,7 @@ def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: froze
         summary="Plays a seller does not already know.",
         version="1",
         lifespan=start,
-        docs_url="/docs",
+        docs_url=None,  # the usual page loads its script from another host, and nothing is downloaded here
         redoc_url=None,
     )
     app.state.copilot = None

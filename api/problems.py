@@ -40,8 +40,13 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def on_http_error(_request: Request, error: Exception) -> JSONResponse:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = {404: "There is nothing at this address; see /docs.", 405: "This address does not take this method; see /docs."}
-        return problem(status, "http", "The request cannot be served", detail.get(status, "See /docs for what can be asked."))
+        detail = {
+            404: "There is nothing at this address; see /openapi.json.",
+            405: "This address does not take this method; see /openapi.json.",
+        }
+        return problem(
+            status, "http", "The request cannot be served", detail.get(status, "See /openapi.json for what can be asked.")
+        )
 
     @app.exception_handler(Exception)
     def on_any_error(_request: Request, _error: Exception) -> JSONResponse:

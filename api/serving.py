@@ -18,7 +18,7 @@ def serve_http(settings: Settings, host: str, port: int, *, tell: Callable[[str]
     import uvicorn
 
     app = make_app(lambda: build_copilot(settings, tell=tell), most_body_bytes=settings.most_body_bytes, hosts=LOOPBACK_HOSTS)
-    tell(f"Serving on http://{host}:{port} (this machine only); /docs shows what can be asked. Stop with Ctrl-C.")
+    tell(f"Serving on http://{host}:{port} (this machine only); /openapi.json says what can be asked. Stop with Ctrl-C.")
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_STOP, server_header=False)
 
 

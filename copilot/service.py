@@ -26,14 +26,16 @@ class Copilot:
         *,
         shelves: Shelves,
         reader: Reader,
-        drafter: Drafter,
+        model: Drafter | None = None,
+        playbook: Drafter,
         store: SellerStore,
         policies: Policies,
         today: Callable[[], date],
     ) -> None:
         self._shelves = shelves
         self._reader = reader
-        self._drafter = drafter
+        self._model = model
+        self._playbook = playbook
         self._store = store
         self._policies = policies
         self._today = today
@@ -44,7 +46,8 @@ class Copilot:
             request,
             shelves=self._shelves,
             reader=self._reader,
-            drafter=self._drafter,
+            model=self._model,
+            playbook=self._playbook,
             store=self._store,
             policies=self._policies,
             today=self._today(),

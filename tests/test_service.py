@@ -19,7 +19,7 @@ def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None)
     return Copilot(
         shelves=shelves or FakeShelves(LIBRARY),
         reader=FakeReader(LIBRARY),
-        drafter=FakeDrafter(),
+        playbook=FakeDrafter(),
         store=store or FakeStore(),
         policies=Policies(),
         today=lambda: AS_OF,

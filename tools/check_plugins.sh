@@ -28,14 +28,14 @@ failures=0
 complain() {
   failures=$((failures + 1))
   echo "not clean: $1" >&2
-  sed 's/^/    /' "$DATA/said" >&2
+  { tail -n 20 "$DATA/remarked"; head -c 2000 "$DATA/said"; echo; } | sed 's/^/    /' >&2
 }
 
 # expect CODE LABEL ARGUMENTS...: run the Inspector against $TARGET in $ERA and compare its exit code
 expect() {
   local wanted=$1 label=$2 code=0
   shift 2
-  "${INSPECT[@]}" "${TARGET[@]}" --protocol-era "$ERA" --connect-timeout 120000 --format json "$@" >"$DATA/said" 2>&1 || code=$?
+  "${INSPECT[@]}" "${TARGET[@]}" --protocol-era "$ERA" --connect-timeout 120000 --format json "$@" >"$DATA/said" 2>"$DATA/remarked" || code=$?
   if [ "$code" = "$wanted" ]; then echo "  ok  $label"; else complain "$ERA, $label: exit $code instead of $wanted"; fi
 }
 
@@ -43,7 +43,7 @@ call() { expect "$1" "tools/call $2 -> $1" --method tools/call --tool-name "$2" 
 
 inspect_server() {
   expect 0 'tools/list --strict' --method tools/list --strict
-  ! grep -qiE 'warning|advisory|portability' "$DATA/said" || complain "$ERA, tools/list: something was remarked"
+  ! grep -qE '^(Warning|Error): tool' "$DATA/remarked" || complain "$ERA, tools/list: a schema is remarked on"
   for method in prompts/list resources/list resources/templates/list; do expect 0 "$method" --method "$method"; done
   expect 0 'resources/read a list' --method resources/read --uri coach://plays
   expect 0 'resources/read a card' --method resources/read --uri coach://plays/F03
@@ -60,7 +60,7 @@ inspect_server() {
 
 echo "Skills ($SKILLS_REF)"
 for skill in skills/*/; do
-  if "$UV" tool run --quiet --from "$SKILLS_REF" agentskills validate "${skill%/}" >"$DATA/said" 2>&1; then
+  if "$UV" tool run --quiet --from "$SKILLS_REF" agentskills validate "${skill%/}" >"$DATA/said" 2>"$DATA/remarked"; then
     echo "  ok  ${skill%/}"
   else
     complain "${skill%/}"

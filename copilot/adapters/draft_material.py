@@ -1,5 +1,6 @@
 """What a plays prompt shows of a request, as plain text: the seller's case, the plays on offer, the executive, the passages."""
 
+import re
 from collections.abc import Sequence
 
 from copilot.domain.drafts import Candidate, DatedSignal, DraftRequest
@@ -12,7 +13,9 @@ _STANDINGS = {
     "known": "the seller does it already and asked for a refresher",
 }
 _PERSONA_SECTIONS = ("cares-about", "responds-to", "repelled-by", "measured-by", "do-not")
-_EXAMPLE = "worked-example"
+_DEEPER = "deeper"
+_LEFT_OUT = ("worked-example", _DEEPER)
+_MARGINALIA = re.compile(r" ?(?:\[[A-Z][A-Z0-9]+\]|\(practitioner judgement[^)]*\))")  # sources, which background need not show
 # What a draft needs first when not all fits; whatever is not named here comes last.
 _USEFUL_FIRST = ("for-whom", "when", "wording", "steps", "why-it-works", "pitfalls", "not-for")
 
@@ -44,7 +47,8 @@ def describe_persona(request: DraftRequest, shown: Sequence[Passage]) -> str:
     if request.persona is None:
         return "nothing beyond the request"
     sections = [section for section in request.persona.sections if section.slug in _PERSONA_SECTIONS]
-    return "\n\n".join([request.persona.title, *(f"{section.heading}\n{section.text}" for section in sections)])
+    parts = [request.persona.title, *(f"{section.heading}\n{section.text}" for section in sections)]
+    return _MARGINALIA.sub("", "\n\n".join(parts))
 
 
 def describe_passages(passages: Sequence[Passage]) -> str:
@@ -53,10 +57,13 @@ def describe_passages(passages: Sequence[Passage]) -> str:
 
 
 def list_citable(request: DraftRequest) -> tuple[Passage, ...]:
-    """Return the passages a draft may cite. Worked examples stay out: their people and figures are invented."""
-    offered = {candidate.play.id for candidate in request.candidates}
-    own = [passage for passage in request.passages if passage.card_id in offered or passage.kind == "persona"]
-    return tuple(passage for passage in own if _slug(passage) != _EXAMPLE)
+    """Return the passages a draft may cite.
+
+    Worked examples stay out, since their people and figures are invented, and so does the next level of a play nobody has begun.
+    """
+    standings = {candidate.play.id: candidate.standing for candidate in request.candidates}
+    own = [passage for passage in request.passages if passage.card_id in standings or passage.kind == "persona"]
+    return tuple(p for p in own if _slug(p) not in _LEFT_OUT or (_slug(p) == _DEEPER and standings.get(p.card_id) == "known"))
 
 
 def rank_passage(passage: Passage) -> int:

@@ -21,8 +21,8 @@ def export_library(library: Library) -> dict[str, Any]:
         "plays": [_export_card(card) for card in library.plays],
         "personas": [_export_card(card) for card in library.personas],
         "guides": [_export_card(card) for card in library.guides],
-        "messages": [_export_card(card) for card in _cards_of(library, "messages")],
-        "objections": [_export_card(card) for card in _cards_of(library, "objections")],
+        "messages": [_export_card(card) for card in library.messages],
+        "objections": [_export_card(card) for card in library.objections],
         "signals": [_export_noun(signal) for signal in library.signals],
         "sources": [_export_noun(source) for source in library.sources],
         "practices": [_export_noun(practice) for practice in library.practices],
@@ -59,10 +59,6 @@ def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def _cards_of(library: Library, kind: str) -> tuple[Card, ...]:
-    return tuple(getattr(library, kind, ()))
-
-
 def _relations(library: Library) -> Iterator[dict[str, str]]:
     """Yield every relation once, in the order of the lists above. A relation to an id that nobody holds is left out."""
     personas = {persona.slug: persona.id for persona in library.personas}
@@ -72,8 +68,8 @@ def _relations(library: Library) -> Iterator[dict[str, str]]:
     for kind, cards in (
         ("persona", library.personas),
         ("guide", library.guides),
-        ("message", _cards_of(library, "messages")),
-        ("objection", _cards_of(library, "objections")),
+        ("message", library.messages),
+        ("objection", library.objections),
     ):
         for card in cards:
             yield from _to(kind, card.id, "play", getattr(card, "plays", ()), known)

@@ -69,7 +69,7 @@ def render_pages(library: Library) -> Iterator[tuple[str, str]]:
     for address, template, values in _list_pages(catalogue, top):
         shared = {"prose": top, "root": "", "here": address, "section": ""}
         yield address, environment.get_template(template).render(shared | values)
-    for folder, cards in catalogue.shelves.items():
+    for folder, cards in catalogue.folders.items():
         for number, card in enumerate(cards):
             shared = {
                 "prose": below,
@@ -90,12 +90,12 @@ def _list_pages(catalogue: Catalogue, prose: Prose) -> Iterator[tuple[str, str, 
     yield "declined.html", "declined.html", {"cited": cited}
     groups = {
         "guides": [("", catalogue.library.guides)],
-        "objections": [("", catalogue.objections)],
+        "objections": [("", catalogue.library.objections)],
         "messages": catalogue.messages_by_audience,
     }
     for name, (heading, summary, lead) in _LEADS.items():
         values = {"heading": heading, "summary": summary, "lead": lead, "groups": groups[name]}
-        if catalogue.shelves[name]:
+        if catalogue.folders[name]:
             yield f"{name}.html", "cards.html", values
 
 
@@ -140,8 +140,8 @@ def _catalogue_values(catalogue: Catalogue) -> dict[str, Any]:
     library = catalogue.library
     lists: Mapping[str, object] = {
         "guides.html": library.guides,
-        "objections.html": catalogue.objections,
-        "messages.html": catalogue.messages,
+        "objections.html": library.objections,
+        "messages.html": library.messages,
     }
     return {
         "library": library,
@@ -153,8 +153,8 @@ def _catalogue_values(catalogue: Catalogue) -> dict[str, Any]:
         "by_tier": catalogue.by_tier,
         "signal_kinds": catalogue.signal_kinds,
         "plays_by_kind": catalogue.plays_by_kind,
-        "messages": catalogue.messages,
-        "objections": catalogue.objections,
+        "messages": library.messages,
+        "objections": library.objections,
         "plays_by_id": library.play_by_id,
         "personas_by_slug": library.persona_by_slug,
         "signals_by_id": library.signal_by_id,

@@ -6,9 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from copilot.adapters.site_words import SIGNAL_KINDS
-from copilot.domain.library import Card, Library, Persona, Play, SignalKind
-
-Group = tuple[str, tuple[Card, ...]]
+from copilot.domain.library import Card, Library, Message, Persona, Play, SignalKind
 
 
 class Catalogue:
@@ -16,19 +14,17 @@ class Catalogue:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.messages: tuple[Card, ...] = tuple(getattr(library, "messages", ()))
-        self.objections: tuple[Card, ...] = tuple(getattr(library, "objections", ()))
 
     @cached_property
-    def shelves(self) -> dict[str, Sequence[Card]]:
+    def folders(self) -> dict[str, Sequence[Card]]:
         """All cards by the folder their pages stand in."""
         library = self.library
         return {
             "plays": library.plays,
             "personas": library.personas,
             "guides": library.guides,
-            "messages": self.messages,
-            "objections": self.objections,
+            "messages": library.messages,
+            "objections": library.objections,
         }
 
     @cached_property
@@ -36,7 +32,7 @@ class Catalogue:
         """The address of each card's page from the top of the site, and its title."""
         return {
             card.id: (f"{folder}/{file_name(card.id)}.html", card.title)
-            for folder, cards in self.shelves.items()
+            for folder, cards in self.folders.items()
             for card in cards
         }
 
@@ -82,10 +78,11 @@ class Catalogue:
         return {kind: len({id for _, first, also in rows for id in (*first, *also)}) for kind, rows in self.signal_kinds}
 
     @cached_property
-    def messages_by_audience(self) -> list[Group]:
+    def messages_by_audience(self) -> list[tuple[str, tuple[Message, ...]]]:
         """Messages by who receives them, in the order in which the library first turns to each."""
-        audiences = dict.fromkeys(str(getattr(card, "audience", "")) for card in self.messages)
-        return [(name, tuple(c for c in self.messages if str(getattr(c, "audience", "")) == name)) for name in audiences]
+        messages = self.library.messages
+        audiences = dict.fromkeys(message.audience for message in messages)
+        return [(name, tuple(message for message in messages if message.audience == name)) for name in audiences]
 
     def _answers(self, signal: SignalKind) -> tuple[SignalKind, tuple[str, ...], tuple[str, ...]]:
         plays = self.library.play_by_id

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from copilot.domain.library import AmbiguousName, Card, Library, Persona, Play, Practice, SignalKind
+from copilot.domain.library import AmbiguousName, Card, Library, Objection, Persona, Play, Practice, SignalKind
 
 IN_TEXT, OFTEN_IN_TEXT, IN_ALIAS, IN_TITLE = range(4)
 OFTEN = 3  # so many times in one card is no accident
@@ -72,8 +72,8 @@ def _entries(library: Library, places: Mapping[str, tuple[str, str]]) -> Iterabl
         yield _found_persona(persona, places[persona.id][0])
     kinds = (
         ("Coaching guide", library.guides, "what-it-is-for"),
-        ("Objection", getattr(library, "objections", ()), "what-is-true-in-it"),
-        ("Message", getattr(library, "messages", ()), "when-to-send"),
+        ("Objection", library.objections, "what-is-true-in-it"),
+        ("Message", library.messages, "when-to-send"),
     )
     for kind, cards, summary in kinds:
         for card in cards:
@@ -96,7 +96,7 @@ def _found_persona(persona: Persona, address: str) -> Found:
 
 
 def _found_card(kind: str, card: Card, address: str, summary: str) -> Found:
-    said_as: tuple[str, ...] = getattr(card, "said_as", ())
+    said_as = card.said_as if isinstance(card, Objection) else ()
     return Found(
         address, kind, card.id, card.title, first_sentence(card.section(summary)), (*card.aliases, *said_as), _body(card)
     )

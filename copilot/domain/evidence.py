@@ -3,6 +3,7 @@
 from typing import Literal
 
 from copilot.domain.noun import Noun
+from copilot.domain.usage import PromptUsed, Usage
 
 DraftedBy = Literal["model", "playbook"]
 PassageKind = Literal["play", "persona", "guide", "message", "objection", "document"]
@@ -42,4 +43,6 @@ class Provenance(Noun):
     passages_shown: tuple[str, ...] = ()
     drafter: str
     repairs: int = 0
+    usage: Usage | None = None
+    prompt: PromptUsed | None = None
     cards: dict[str, str] = {}  # card id -> whose card it is and when it was last reviewed

@@ -166,7 +166,7 @@ def list_warnings(
     ledger: Sequence[LedgerEntry],
     drafted: GroundedDraft,
 ) -> tuple[str, ...]:
-    warnings = [*shelves.warnings]
+    warnings = [*shelves.warnings, *drafted.warnings]
     if not ledger and not request.seller.knows:
         warnings.append(
             f"I know nothing yet of what {request.seller.name or request.seller.id} already does, so everything counts as new; "
@@ -177,15 +177,19 @@ def list_warnings(
     return tuple(warnings)
 
 
-def state_provenance(shelves: Shelves, drafter: Drafter, shown: Sequence[Passage], drafted: GroundedDraft) -> Provenance:
+def state_provenance(
+    shelves: Shelves, model: Drafter, playbook: Drafter, shown: Sequence[Passage], drafted: GroundedDraft
+) -> Provenance:
     cards = {passage.card_id for passage in shown}
     return Provenance(
         corpus_digest=shelves.library.digest,
         embedder=shelves.embedder_name,
         passages_shown=tuple(passage.id for passage in shown),
-        drafter=drafter.name,
+        drafter=model.name if drafted.drafted_by == "model" else playbook.name,
         repairs=drafted.repairs,
         cards={
             card.id: f"{card.owner}, reviewed {card.reviewed.isoformat()}" for card in shelves.library.plays if card.id in cards
         },
+        usage=drafted.usage,
+        prompt=drafted.prompt,
     )

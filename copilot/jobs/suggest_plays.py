@@ -10,8 +10,10 @@ from datetime import date
 from copilot.domain.drafts import Candidate, DraftRequest, SuggestionDraft
 from copilot.domain.evidence import Passage
 from copilot.domain.library import Library
+from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import PlaysRequest, PlaysResult, ResolvedRequest
-from copilot.jobs.grounded_draft import GroundedDraft, draft_plays
+from copilot.errors import StoreUnavailable
+from copilot.jobs.grounded_draft import GroundedDraft, draft_with_fallback
 from copilot.jobs.plays_answer import (
     choose_asks,
     finish_suggestion,
@@ -38,7 +40,8 @@ def suggest_plays(
     *,
     shelves: Shelves,
     reader: Reader,
-    drafter: Drafter,
+    model: Drafter | None,
+    playbook: Drafter,
     store: SellerStore,
     policies: Policies,
     today: date,
@@ -47,7 +50,7 @@ def suggest_plays(
     library = shelves.library
     as_of = request.as_of or today
     read = read_request(request, library, reader, as_of)
-    ledger = store.ledger(request.seller.id)
+    ledger, trouble = _read_ledger(store, request.seller.id)
     answers = request.seller.answers
     verdicts = judge_all(read.reading.statements, library, policies, answers)
     shelf = policies.set_shelf(
@@ -66,7 +69,7 @@ def suggest_plays(
         offer = tuple(p for p in ranked if p in offer or shelf.standings[p] is Standing.KNOWN)
     candidates = _candidates(spread(offer, library, request.limit + SPARE_CANDIDATES), read, library, shelf)
     shown = tuple(p for candidate in candidates for p in shelves.passages_of(candidate.play.id))
-    drafted = _draft(request, read, candidates, shown, drafter, policies)
+    drafted = _draft(request, read, candidates, shown, (model, playbook), policies)
     chosen = _keep(drafted.suggestions, offer, request.limit)
     suggestions = tuple(finish_suggestion(draft, candidates, library) for draft in chosen)
     asks = choose_asks(verdicts, fits, shelf, suggestions, request.limit)
@@ -82,10 +85,18 @@ def suggest_plays(
             persona=read.persona.slug if read.persona else None, signals=tuple(s.signal for s in read.signals)
         ),
         note=write_note(read, fits, suggestions, asks, left_out),
-        warnings=list_warnings(request, shelves, ledger, drafted),
-        drafted_by="playbook",
-        provenance=state_provenance(shelves, drafter, shown, drafted),
+        warnings=(*trouble, *list_warnings(request, shelves, ledger, drafted)),
+        drafted_by=drafted.drafted_by,
+        provenance=state_provenance(shelves, model or playbook, playbook, shown, drafted),
     )
+
+
+def _read_ledger(store: SellerStore, seller_id: str) -> tuple[tuple[LedgerEntry, ...], tuple[str, ...]]:
+    """Return the ledger; where it cannot be read, nothing and a warning: an answer without it is better than none."""
+    try:
+        return store.ledger(seller_id), ()
+    except StoreUnavailable as error:
+        return (), (f"What was written down about this seller could not be read, so only their words count. {error}",)
 
 
 def _rank(request: PlaysRequest, read: ReadRequest, shelf: Shelf, shelves: Shelves) -> tuple[Fit, ...]:
@@ -120,7 +131,7 @@ def _draft(
     read: ReadRequest,
     candidates: tuple[Candidate, ...],
     shown: tuple[Passage, ...],
-    drafter: Drafter,
+    drafters: tuple[Drafter | None, Drafter],
     policies: Policies,
 ) -> GroundedDraft:
     if not candidates:
@@ -138,7 +149,7 @@ def _draft(
     given = [*read.given(request)]
     given += [f"{c.nearest_known.difference} {c.nearest_known.play_id}" for c in candidates if c.nearest_known]
     given += [c.statement for c in candidates if c.statement]
-    return draft_plays(asked, drafter, policies, given)
+    return draft_with_fallback(asked, *drafters, policies, given)
 
 
 def _keep(drafts: Sequence[SuggestionDraft], offer: Sequence[str], limit: int) -> tuple[SuggestionDraft, ...]:

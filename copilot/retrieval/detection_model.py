@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from copilot.domain.noun import Noun
+from copilot.errors import BadLibrary
 from copilot.retrieval.detection_features import (
     FEATURES,
     Matrix,
@@ -114,13 +115,15 @@ class DetectionModel:
 
 
 def load_model(folder: Path) -> DetectionModel:
-    """Return the model with the weights of a library. Raises ValueError where they do not fit this version of the features."""
+    """Return the model with the weights of a library. Raises BadLibrary where they do not fit this version of the features."""
     try:
         weights = FittedWeights.model_validate_json((folder / WEIGHTS_FILE).read_bytes())
     except (OSError, ValidationError) as error:
-        raise ValueError(f"{folder / WEIGHTS_FILE} cannot be read; run 'make fit'") from error
+        raise BadLibrary(
+            f"The detector's weights in {folder / WEIGHTS_FILE} cannot be read; restore them or run 'make fit'."
+        ) from error
     if weights.features != FEATURES:
-        raise ValueError(f"{folder / WEIGHTS_FILE} was fitted on other features; run 'make fit'")
+        raise BadLibrary(f"The detector's weights in {folder / WEIGHTS_FILE} are of another version; run 'make fit'.")
     return DetectionModel(weights)
 
 

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from copilot.adapters.store import SqlSellerStore
+from copilot.domain.people import LedgerEntry
 
 WRITERS = 3
 EACH = 20
@@ -27,8 +29,11 @@ for number in range(count):
 """
 
 
-def test_processes_that_begin_together_on_an_empty_folder_lose_nothing(tmp_path: Path) -> None:
-    """They make the file, move its schema and write the same seller at the same moment."""
+def test_processes_that_write_the_same_seller_at_the_same_moment_lose_nothing(tmp_path: Path) -> None:
+    """They begin together, on a seller none of them has seen, and each sees its own order kept."""
+    first = SqlSellerStore(tmp_path)
+    first.record("first", LedgerEntry(play_id="F01", kind="knows", on=date(2026, 11, 22)))
+    first.close()
     command = [sys.executable, "-c", WRITE, str(tmp_path)]
     writers = {
         f"writer-{number}": subprocess.Popen(
@@ -52,7 +57,7 @@ def test_processes_that_begin_together_on_an_empty_folder_lose_nothing(tmp_path:
     assert {name: said for name, (said, code) in ended.items() if code != 0} == {}
 
     store = SqlSellerStore(tmp_path)
-    assert store.sellers() == ("orla", *sorted(writers))
+    assert store.sellers() == ("first", "orla", *sorted(writers))
     together = Counter(entry.outcome for entry in store.ledger("orla"))
     assert together == Counter(f"{name}:{number}" for name in writers for number in range(EACH))
     for name in writers:

@@ -6,6 +6,7 @@ from tests.retrieval.cards import PLAY_BODY
 A02, A03 = "plays/A02-harbour-crane.md", "plays/A03-bakery-oven.md"
 D01 = "plays/D01-podcast-invitation.md"
 CFO, CG01 = "personas/PE-CFO-finance.md", "guides/CG01-data-card.md"
+MS01, OB01 = "messages/MS01-sponsor-note.md", "objections/OB01-no-time.md"
 SIGNALS, SHARED, PRACTICES = "signals.yaml", "ambiguous.yaml", "practices.yaml"
 SPARE, PLAIN = "plays/A03-spare.md", "plays/bakery.md"
 HEARD, TEXTS = "detection/statements.jsonl", "detection/texts/signals.jsonl"
@@ -65,6 +66,7 @@ REFERENCES = [
     Broken("source", swap(A03, "- SRC1", "- SRC9"), A03, "evidence:", "no source 'SRC9'", "sources.yaml"),
     Broken("persona's play", swap(CFO, "- A01", "- A09"), CFO, "plays:", "no play A09", "existing play"),
     Broken("guide's play", swap(CG01, "- A02", "- A09"), CG01, "plays:", "no play A09", "existing play"),
+    Broken("objection's play", swap(OB01, "- A01", "- A09"), OB01, "plays:", "no play A09", "existing play"),
     Broken("signal's play", swap(SIGNALS, "- A01", "- A09"), SIGNALS, "", "no play A09", "existing play"),
     Broken("shared name's play", swap(SHARED, "- A01", "- A09"), SHARED, "", "no play A09", "existing play"),
     Broken("play without that signal", swap(A02, "- results-call\n", ""), SIGNALS, "", "lists A02", "add the signal"),
@@ -75,7 +77,9 @@ BODIES = [
     Broken("empty heading", swap(A03, "Ask who else signs for the bakery oven.", ""), A03, "## Deeper", "is empty", "write its"),
     Broken("outline with half a body", append(D01, _HALF), D01, "## Deeper", "is empty", "off active"),
     Broken("missing heading of a persona", swap(CFO, "## Do not\n", ""), CFO, "", "'## Do not' is missing", "add it"),
-    Broken("empty heading of a guide", swap(CG01, "A coach reads here: how.", " "), CG01, "## How", "is empty", "write its"),
+    Broken("empty heading of a guide", swap(CG01, "A guide says here: how.", " "), CG01, "## How", "is empty", "write its"),
+    Broken("unknown heading of a message", append(MS01, "## Note\nx\n"), MS01, "## Note", "unknown heading", "When to send"),
+    Broken("missing heading of an objection", swap(OB01, "## Words\n", ""), OB01, "", "'## Words' is missing", "add it"),
     Broken("no step", swap(A03, _STEPS, "Read, then write."), A03, "id:", "no step begins with its minutes", "1. (20 min)"),
     Broken("first step of 30 min", swap(A03, _STEPS, _LONG), A03, "id:", "first step takes 30 min", "under 30"),
     Broken("other minutes", swap(A03, "minutes: 60", "minutes: 61"), A03, "effort_minutes:", "take 60 min", "make the two agree"),

@@ -1,4 +1,4 @@
-"""A small library on disk that keeps every rule of `corpus/README.md`: four plays, an outline, a persona, a guide, the lists."""
+"""A small library on disk that keeps every rule of `corpus/README.md`: four plays, an outline, one card of each other kind, the lists."""
 
 import json
 from pathlib import Path
@@ -58,9 +58,8 @@ Ask who else signs for the {topic}.
 ## Why it works
 Few write about the {topic} at all.
 """
-PERSONA_BODY = "".join(
-    f"## {heading}\nWhat a finance chief is known for: {heading.lower()}.\n\n"
-    for heading in (
+HEADINGS = {
+    "persona": (
         "Cares about",
         "Measured by",
         "Reads and listens to",
@@ -68,12 +67,11 @@ PERSONA_BODY = "".join(
         "Repelled by",
         "Opening questions",
         "Do not",
-    )
-)
-GUIDE_BODY = "".join(
-    f"## {heading}\nA coach reads here: {heading.lower()}.\n\n"
-    for heading in ("What it is for", "How", "Example", "Watch out", "Questions to take along")
-)
+    ),
+    "guide": ("What it is for", "How", "Example", "Watch out", "Questions to take along"),
+    "message": ("When to send", "Message", "Say it yours", "Do not"),
+    "objection": ("What is true in it", "Facts", "Limits", "A fair test", "Words"),
+}
 PERSONA: dict[str, Any] = {
     "id": "PE-CFO",
     "slug": "cfo",
@@ -91,6 +89,30 @@ GUIDE: dict[str, Any] = {
     "topic": "data-card",
     "aliases": ["coaching card"],
     "plays": ["A02"],
+    "sources": ["SRC1"],
+    "owner": "library",
+    "reviewed": "2026-11-01",
+}
+MESSAGE: dict[str, Any] = {
+    "id": "MS01",
+    "title": "First note to the sponsor",
+    "audience": "executive-sponsor",
+    "stage": "unaware",
+    "channel": "email",
+    "sender": "programme owner",
+    "when": "8 weeks before launch",
+    "aliases": ["sponsor note"],
+    "sources": ["SRC1"],
+    "owner": "library",
+    "reviewed": "2026-11-01",
+}
+OBJECTION: dict[str, Any] = {
+    "id": "OB01",
+    "title": "We have no time for it",
+    "said_as": ["my week is full as it is"],
+    "audience": ["sellers"],
+    "aliases": ["no time"],
+    "plays": ["A01"],
     "sources": ["SRC1"],
     "owner": "library",
     "reviewed": "2026-11-01",
@@ -143,8 +165,10 @@ def write_small_library(folder: Path) -> Path:
         write_play(folder, play_id)
     write_play(folder, "B01", family="basics", tier=0, gestures=[])
     write_play(folder, "D01", body="", status="outline")
-    write_card(folder / "personas" / "PE-CFO-finance.md", PERSONA, PERSONA_BODY)
-    write_card(folder / "guides" / "CG01-data-card.md", GUIDE, GUIDE_BODY)
+    write_card(folder / "personas" / "PE-CFO-finance.md", PERSONA, make_body("persona"))
+    write_card(folder / "guides" / "CG01-data-card.md", GUIDE, make_body("guide"))
+    write_card(folder / "messages" / "MS01-sponsor-note.md", MESSAGE, make_body("message"))
+    write_card(folder / "objections" / "OB01-no-time.md", OBJECTION, make_body("objection"))
     for name, entries in LISTS.items():
         (folder / name).write_text(_dump(entries), encoding="utf-8")
     for name, rows in _LINES.items():
@@ -164,6 +188,11 @@ def write_card(path: Path, fields: dict[str, Any], body: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{_dump(fields)}---\n{body}", encoding="utf-8")
     return path
+
+
+def make_body(kind: str) -> str:
+    """Return the body of a card that is no play: a line under each heading."""
+    return "".join(f"## {heading}\nA {kind} says here: {heading.lower()}.\n\n" for heading in HEADINGS[kind])
 
 
 def make_play_fields(play_id: str) -> dict[str, Any]:

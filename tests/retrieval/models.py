@@ -17,14 +17,14 @@ from copilot.retrieval.index_version import IndexVersion, make_version
 from copilot.retrieval.library import read_library
 from copilot.retrieval.phrase_match import MATCH_FEATURES
 from copilot.retrieval.vector_cache import Embedder, VectorCache
-from tests.retrieval.cards import PERSONA, PERSONA_BODY, write_card, write_small_library
+from tests.retrieval.cards import PERSONA, make_body, write_card, write_small_library
 
 
 def write_library_to_read(folder: Path) -> Path:
     """Write the small library with a second persona, so that an unknown title has a choice."""
     changes = {"id": "PE-CIO", "slug": "cio", "title": "Chief information officer", "titles": ["cio"]}
     owns = {"owns": ["servers that stand still", "the list of software"]}
-    write_card(write_small_library(folder) / "personas" / "PE-CIO-it.md", PERSONA | changes | owns, PERSONA_BODY)
+    write_card(write_small_library(folder) / "personas" / "PE-CIO-it.md", PERSONA | changes | owns, make_body("persona"))
     return folder
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copilot.errors import BadLibrary
 from copilot.retrieval.detection_features import FEATURES, SubjectTable, cut_statement
 from copilot.retrieval.detection_model import (
     WEIGHTS_FILE,
@@ -71,18 +72,18 @@ def test_weights_for_these_features_are_loaded(weights: FittedWeights, table: Su
 )
 def test_weights_for_other_features_are_refused(features: tuple[str, ...], weights: FittedWeights, tmp_path: Path) -> None:
     other = weights.model_copy(update={"features": features})
-    with pytest.raises(ValueError, match=r"fitted on other features; run 'make fit'"):
+    with pytest.raises(BadLibrary, match=r"weights\.json are of another version; run 'make fit'"):
         load_model(_write_weights(tmp_path, other.model_dump_json()))
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", json.dumps({"features": list(FEATURES)})])
 def test_weights_that_cannot_be_read_are_refused(text: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"weights\.json cannot be read; run 'make fit'"):
+    with pytest.raises(BadLibrary, match=r"weights\.json cannot be read; .* run 'make fit'"):
         load_model(_write_weights(tmp_path, text))
 
 
 def test_a_library_without_weights_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"weights\.json cannot be read"):
+    with pytest.raises(BadLibrary, match=r"weights\.json cannot be read"):
         load_model(tmp_path)
 
 

@@ -22,7 +22,7 @@ def ours(tmp_path: Path) -> Path:
 def test_cards_and_lists_are_read_with_what_stands_in_their_bodies(ours: Path) -> None:
     library = read_library([ours])
     play = library.play_by_id["A01"]
-    assert [card.id for card in library.cards] == ["A01", "A02", "A03", "B01", "D01", "PE-CFO", "CG01"]
+    assert [card.id for card in library.cards] == ["A01", "A02", "A03", "B01", "D01", "PE-CFO", "CG01", "MS01", "OB01"]
     assert play.file == "plays/A01-pension-deficit.md"
     assert play.reviewed == date(2026, 11, 1)
     assert play.fits == {"cfo": "signs for the pension deficit and is asked about it in public."}

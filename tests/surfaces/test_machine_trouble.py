@@ -180,7 +180,7 @@ class BrokenDrafter:
 
 
 def test_an_unforeseen_error_over_http_tells_nothing_of_the_inside(settings: Settings) -> None:
-    with serve_app(settings, trusting=True, drafter=BrokenDrafter()) as client:
+    with serve_app(settings, trusting=True, playbook=BrokenDrafter()) as client:
         response = client.post("/v1/plays/suggest", json=ASK | {"seller": {"name": "Orla"}})
         assert response.status_code == 500
         assert response.headers["content-type"] == "application/problem+json"
