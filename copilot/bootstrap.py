@@ -4,16 +4,23 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 
+from copilot.adapters.chat_model import ChatModel
+from copilot.adapters.model_drafter import ModelDrafter
+from copilot.adapters.model_server import ModelServer
 from copilot.adapters.playbook_drafter import PlaybookDrafter
+from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
+from copilot.adapters.token_counter import TokenCounter
+from copilot.domain.usage import Prices
 from copilot.policies.policy_set import Policies
-from copilot.ports import Drafter, Progress, SellerStore
+from copilot.ports import Drafter, Progress, Reader, SellerStore
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.embedding import MiniLM
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.keeper import CardKeeper
 from copilot.retrieval.open_index import open_index
 from copilot.retrieval.reader import LibraryReader
+from copilot.retrieval.remote_embedding import RemoteEmbedder
 from copilot.retrieval.vector_cache import Embedder
 from copilot.service import Copilot
 from copilot.settings import Settings
@@ -47,9 +54,15 @@ def build_copilot(
         warnings=opened.warnings,
     )
     policies = policies or Policies()
+    reader: Reader = LibraryReader(opened.version, embedder, load_model(settings.corpus))
+    chat = build_chat(settings)
+    if chat is not None:
+        reader = SecondOpinionReader(reader, chat, opened.version.library, policies.thresholds)
+        count = TokenCounter(settings.home / "tokens")
+        model = model or ModelDrafter(chat, count=count, passage_tokens=settings.model_passage_tokens)
     return Copilot(
         shelves=shelves,
-        reader=LibraryReader(opened.version, embedder, load_model(settings.corpus)),
+        reader=reader,
         model=model,
         playbook=playbook or PlaybookDrafter(),
         store=store or SqlSellerStore(settings.home),
@@ -64,8 +77,30 @@ def build_workshop(settings: Settings | None = None, *, embedder: Embedder | Non
     return Workshop(CardKeeper(settings, embedder or choose_embedder(settings)))
 
 
+def build_chat(settings: Settings) -> ChatModel | None:
+    """Return the model of the settings, or None in playbook mode. No connection is opened."""
+    if not settings.model:
+        return None
+    server = ModelServer(
+        model=settings.model,
+        base_url=settings.openai_base_url,
+        api_key=settings.openai_api_key,
+        timeout=settings.model_timeout,
+        retries=settings.model_retries,
+        answer_format=settings.model_format,
+        stream=settings.model_stream,
+        tracing=settings.model_tracing,
+    )
+    prices = None
+    if settings.price_prompt is not None and settings.price_answer is not None:
+        prices = Prices(prompt=settings.price_prompt, answer=settings.price_answer)
+    return ChatModel(server, count=TokenCounter(settings.home / "tokens"), prices=prices)
+
+
 def choose_embedder(settings: Settings) -> Embedder | None:
     """Return the embedder of the settings, or None where words alone are to be compared."""
+    if settings.embedding_model:
+        return RemoteEmbedder(settings.embedding_model, base_url=settings.openai_base_url, api_key=settings.openai_api_key)
     if settings.embedder == "none":
         return None
     return MiniLM() if settings.embedder == "minilm" or MiniLM.is_available() else None

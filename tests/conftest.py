@@ -1,7 +1,6 @@
 """A small library of real cards, an index of it that is made once, and the two ways in over copies of it."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from copilot.retrieval.detection_features import FEATURES
 from copilot.retrieval.detection_model import WEIGHTS_FILE
 from copilot.retrieval.phrase_match import MATCH_FEATURES
 from copilot.settings import Settings
-from tests.surfaces.ways_in import WAYS_IN, Http, Terminal, WayIn, serve_app
+from tests.surfaces.ways_in import Http, Terminal, WayIn, open_ways_in, serve_app
 
 REAL_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PLAYS = ("A01", "B01", "B04", "D08", "F01", "F03", "I11", "R02", "R09", "S01")
@@ -66,23 +65,25 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def http(client: TestClient) -> Http:
-    return Http(client)
-
-
-@pytest.fixture
-def ways_in(request: pytest.FixtureRequest) -> dict[str, WayIn]:
+def ways_in(settings: Settings) -> Iterator[dict[str, WayIn]]:
     """Every way in over this test's data folder, by name."""
-    return {name: request.getfixturevalue(name) for name in WAYS_IN}
+    with open_ways_in(settings) as opened:
+        yield opened
 
 
-@pytest.fixture
-def own_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make this process's settings those of the test, for code that reads the environment itself."""
-    for name in [name for name in os.environ if name.startswith(("COACH_", "OPENAI_"))]:
-        monkeypatch.delenv(name)
-    for name, value in Terminal(settings).environment.items():
-        monkeypatch.setenv(name, value)
+@pytest.fixture(scope="session")
+def reading_ways_in(indexed_home: Path, small_corpus: Path) -> Iterator[dict[str, WayIn]]:
+    """Every way in over the shared data folder, for requests that write nothing."""
+    with open_ways_in(make_settings(indexed_home, small_corpus)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def reading_client(reading_ways_in: dict[str, WayIn]) -> TestClient:
+    """The HTTP server over the shared data folder, for requests that write nothing."""
+    http = reading_ways_in["http"]
+    assert isinstance(http, Http)
+    return http.client
 
 
 def make_settings(home: Path, corpus: Path, **changes: Any) -> Settings:
@@ -113,8 +114,7 @@ def _write_plain_weights(path: Path) -> None:
         size = sizes.get(name, len(weights[name]["weights"]))
         weights[name] = {"mean": [0.0] * size, "scale": [1.0] * size, "weights": [0.0] * size, "bias": -12.0}
     weights["features"] = list(FEATURES)
-    weights["known"]["weights"][FEATURES.index("words")] = 100.0
-    weights["practice"] |= {"weights": [1.0, *weights["practice"]["weights"][1:]], "bias": 0.0}  # as likely as it is known
+    weights["practice"]["weights"][FEATURES.index("words")] = 100.0  # its row begins with the features of the comparison
     weights["phrase"]["weights"][MATCH_FEATURES.index("inside")] = 24.0
     path.parent.mkdir()
     path.write_text(json.dumps(weights), encoding="utf-8")

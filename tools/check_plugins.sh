@@ -74,17 +74,11 @@ coach index >/dev/null
 PORT=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 "$PYTHON" -c 'from api.cli import main; main()' serve --port "$PORT" 2>"$DATA/serving" &
 SERVER=$!
-"$PYTHON" - "$PORT" <<'WAIT' || { cat "$DATA/serving" >&2; exit 1; }
-import socket, sys, time
-for _ in range(240):
-    try:
-        socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=1).close()
-        break
-    except OSError:
-        time.sleep(0.25)
-else:
-    sys.exit("the server did not listen within a minute")
-WAIT
+for _ in $(seq 240); do
+  (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && break
+  kill -0 "$SERVER" 2>/dev/null || { tail -n 5 "$DATA/serving" >&2; exit 1; }
+  sleep 0.25
+done
 
 for ERA in legacy modern; do
   echo "Inspector ($INSPECTOR), $ERA, standard streams"

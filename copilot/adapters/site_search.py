@@ -20,7 +20,10 @@ STOP_WORDS = tuple(_LITTLE.split())
 
 
 class Found(NamedTuple):
-    """What a search result shows: where it leads, what it is, and the other names it goes by."""
+    """What a search result shows: where it leads, what it is, and the other names it goes by.
+
+    `hints` count as much as other names and are not shown: the signals a play answers, for one.
+    """
 
     address: str
     kind: str
@@ -29,6 +32,7 @@ class Found(NamedTuple):
     summary: str
     aliases: tuple[str, ...] = ()
     text: str = ""
+    hints: tuple[str, ...] = ()
 
 
 def write_search(library: Library, places: Mapping[str, tuple[str, str]]) -> str:
@@ -48,7 +52,7 @@ def index_words(entries: Iterable[Found]) -> dict[str, list[int]]:
     for number, entry in enumerate(entries):
         for word, times in Counter(words_of(entry.text)).items():
             found[word][number] = OFTEN_IN_TEXT if times >= OFTEN else IN_TEXT
-        for where, text in ((IN_ALIAS, " ".join(entry.aliases)), (IN_TITLE, f"{entry.id} {entry.title}")):
+        for where, text in ((IN_ALIAS, " ".join((*entry.aliases, *entry.hints))), (IN_TITLE, f"{entry.id} {entry.title}")):
             for word in words_of(text):
                 found[word][number] = where
     return {word: [number * 4 + where for number, where in sorted(pages.items())] for word, pages in sorted(found.items())}
@@ -85,8 +89,8 @@ def _entries(library: Library, places: Mapping[str, tuple[str, str]]) -> Iterabl
 
 def _found_play(play: Play, address: str) -> Found:
     fingerprint = " ".join(play.fingerprint.model_dump().values())
-    text = " ".join((fingerprint, play.indicator, *play.said_as, *play.signals, *play.personas, _body(play)))
-    return Found(address, "Play", play.id, play.title, play.fingerprint.give, play.aliases, text)
+    text = " ".join((fingerprint, play.indicator, *play.said_as, *play.personas, _body(play)))
+    return Found(address, "Play", play.id, play.title, play.fingerprint.give, play.aliases, text, play.signals)
 
 
 def _found_persona(persona: Persona, address: str) -> Found:

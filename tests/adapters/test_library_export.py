@@ -103,7 +103,7 @@ def test_a_relation_to_what_nobody_holds_is_left_out() -> None:
 
 
 def test_the_version_changes_with_what_a_card_says_and_not_with_where_it_stands() -> None:
-    def version(**changes: object) -> str:
+    def version(**changes: Any) -> str:
         return str(export_library(make_library(make_play("A01", **changes)))["plays"][0]["version"])
 
     sections = make_play("A01").sections

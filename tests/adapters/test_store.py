@@ -85,7 +85,7 @@ def test_sellers_are_listed_in_order_and_once_each(store: SqlSellerStore) -> Non
     assert store.sellers() == ("abe", "zoe")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=st.lists(st.tuples(st.sampled_from(["orla", "bo"]), ENTRIES), max_size=6))
 def test_every_field_comes_back_in_the_order_it_was_written(
     written: list[tuple[str, LedgerEntry]], tmp_path_factory: pytest.TempPathFactory

@@ -10,8 +10,8 @@ from pathlib import Path
 from copilot.adapters.store import SqlSellerStore
 from copilot.domain.people import LedgerEntry
 
-WRITERS = 3
-EACH = 20
+WRITERS = 2
+EACH = 15
 WRITE = """
 import sys
 from datetime import date

@@ -1,4 +1,4 @@
-"""A small library on disk that keeps every rule of `corpus/README.md`: four plays, an outline, one card of each other kind, the lists."""
+"""A small library on disk that keeps every rule of `corpus/README.md`: five plays, one card of each other kind, the lists."""
 
 import json
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class MissingEmbedder(HashEmbedder):
         raise EmbedderUnavailable("the weights are gone")
 
 
+@lru_cache(maxsize=10_000)
 def _direction(word: str, dimensions: int) -> Vectors:
     seed = int.from_bytes(hashlib.sha256(word.encode("utf-8")).digest()[:8], "big")
     return np.random.default_rng(seed).standard_normal(dimensions).astype(np.float32)

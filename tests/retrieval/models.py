@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from copilot.retrieval.detection_features import FEATURES, SubjectTable, cut_statement
 from copilot.retrieval.detection_model import (
     FittedWeights,
@@ -42,6 +44,8 @@ def make_weights(version: IndexVersion, *, times: float = 1.0) -> FittedWeights:
     first = score_first(compared, pair, gesture)
     statement = len(describe_statement(compared, first, plays))
     final = describe_pairs(first, plays, 0.0, 0.0).shape[1]
+    practices = describe_practices(compared, first, plays)
+    own = next(place for place, column in enumerate(practices.T) if np.array_equal(column, first.known[plays:]))
     return FittedWeights(
         features=FEATURES,
         known=pair,
@@ -50,7 +54,7 @@ def make_weights(version: IndexVersion, *, times: float = 1.0) -> FittedWeights:
         vague=weigh(statement, {0: -times}, bias=1),
         final_known=weigh(final, {0: times}),
         final_name_only=weigh(final, {1: times}),
-        practice=weigh(describe_practices(compared, first, plays).shape[1], {0: times}),
+        practice=weigh(practices.shape[1], {own: times}),
         phrase=weigh(len(MATCH_FEATURES), {0: 6 * times, MATCH_FEATURES.index("words"): 3 * times}, bias=-3),
         fitted_on=0,
     )

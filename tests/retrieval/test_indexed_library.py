@@ -98,6 +98,22 @@ def test_a_found_passage_has_its_place_title_text_and_a_falling_score(small: Ind
     assert all(0 < passage.score <= 1 for passage in found)
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        pytest.param("First the bakery oven, on paper; nothing is asked for.", "A03#when", id="what sellers say who do it"),
+        pytest.param("harbour crane memo", "A02#when", id="an alias"),
+        pytest.param("the price of borrowed money", "PE-CFO#responds-to", id="what a persona owns"),
+    ],
+)
+def test_a_card_is_found_by_peoples_own_words_for_it(query: str, first: str, small: IndexVersion) -> None:
+    """They lead to its first telling heading and are never shown themselves; a passage is found once."""
+    found = IndexedLibrary(small, HashEmbedder(), dense_weight=0.5).search(query, limit=1000)
+    assert found[0].passage_id == first
+    assert len({passage.passage_id for passage in found}) == len(found)
+    assert {passage.passage_id for passage in found} <= {passage.id for passage in small.passages}
+
+
 def test_an_outline_is_never_found(small: IndexVersion) -> None:
     found = IndexedLibrary(small, HashEmbedder(), dense_weight=0.5).search("podcast invitation", limit=1000)
     assert not any(passage.passage_id.startswith("D01") for passage in found)

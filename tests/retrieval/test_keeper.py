@@ -44,7 +44,7 @@ def _ids(found: tuple[FoundPassage, ...]) -> list[str]:
 def test_making_the_index_reports_what_is_in_it(corpus: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     report = _keep(tmp_path, HashEmbedder()).build_index(lambda what, done, total: told.append((what, done, total)))
-    assert (report.plays, report.passages, report.embedder, report.warnings) == (5, 4 * 9 + 7 + 5, "hashed-words", ())
+    assert (report.plays, report.passages, report.embedder, report.warnings) == (5, 4 * 9 + 7 + 5 + 4 + 5, "hashed-words", ())
     assert {what for what, done, total in told if done == total} == {"Embedding the library", "Writing the index"}
     manifest = json.loads((find_version(make_settings(tmp_path / "home", corpus)) / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["corpus_digest"], manifest["phrases"]) == (report.corpus_digest, report.phrases)

@@ -18,9 +18,25 @@ from tests.retrieval.indexes import find_pointer, find_version, flip_byte, make_
 Damage = Callable[[Settings], object]
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library and a data folder with its index; never written again."""
+    folder = tmp_path_factory.mktemp("shared")
+    open_and_hear(make_settings(folder / "home", write_small_library(folder / "corpus")), HashEmbedder())
+    return folder
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    """A library of this test's own, and a data folder that is not there yet."""
     return make_settings(tmp_path / "home", write_small_library(tmp_path / "corpus"))
+
+
+@pytest.fixture
+def indexed(shared: Path, tmp_path: Path) -> Settings:
+    """A library of this test's own, with its index."""
+    copied = shutil.copytree(shared, tmp_path / "copied")
+    return make_settings(copied / "home", copied / "corpus")
 
 
 def _rewrite_manifest(settings: Settings, **changes: object) -> None:
@@ -70,17 +86,18 @@ def test_an_index_is_made_once_and_then_opened(settings: Settings) -> None:
         pytest.param(lambda s: flip_byte(find_version(s) / "vectors.npy"), "index is damaged", id="byte flipped"),
     ],
 )
-def test_a_wrong_index_is_made_anew_and_the_reason_is_told(damage: Damage, reason: str, settings: Settings) -> None:
+def test_a_wrong_index_is_made_anew_and_the_reason_is_told(damage: Damage, reason: str, indexed: Settings) -> None:
     """Afterwards it stands and answers as if it had never been otherwise."""
-    made, _ = open_and_hear(settings, HashEmbedder())
+    made, heard = open_and_hear(indexed, HashEmbedder())
+    assert heard == []
     answer = search_ids(made.version, HashEmbedder(), "bakery oven page")
-    damage(settings)
-    opened, heard = open_and_hear(settings, HashEmbedder())
+    damage(indexed)
+    opened, heard = open_and_hear(indexed, HashEmbedder())
     assert len(heard) == 1
     assert reason in heard[0]
     assert opened.warnings == ()
     assert search_ids(opened.version, HashEmbedder(), "bakery oven page") == answer
-    assert open_and_hear(settings, HashEmbedder())[1] == []
+    assert open_and_hear(indexed, HashEmbedder())[1] == []
 
 
 def test_another_embedder_makes_another_index(settings: Settings) -> None:
@@ -92,17 +109,16 @@ def test_another_embedder_makes_another_index(settings: Settings) -> None:
     assert opened.version.vectors.shape[1] == 32
 
 
-def test_an_index_without_a_collection_is_made_anew_where_chroma_is_to_answer(settings: Settings) -> None:
-    open_and_hear(settings, HashEmbedder())
-    chroma = settings.model_copy(update={"vector_search": "chroma"})
+def test_an_index_without_a_collection_is_made_anew_where_chroma_is_to_answer(indexed: Settings) -> None:
+    chroma = indexed.model_copy(update={"vector_search": "chroma"})
     assert open_and_hear(chroma, HashEmbedder())[1] == ["Making the index, since the index holds no Chroma collection."]
     assert open_and_hear(chroma, HashEmbedder())[1] == []
 
 
-def test_a_folder_that_cannot_be_written_means_an_index_in_memory_and_a_warning(settings: Settings, tmp_path: Path) -> None:
-    made, _ = open_and_hear(settings, HashEmbedder())
+def test_a_folder_that_cannot_be_written_means_an_index_in_memory_and_a_warning(indexed: Settings, tmp_path: Path) -> None:
+    made, _ = open_and_hear(indexed, HashEmbedder())
     (tmp_path / "file").touch()
-    nowhere = settings.model_copy(update={"home": tmp_path / "file" / "home"})
+    nowhere = indexed.model_copy(update={"home": tmp_path / "file" / "home"})
     opened, _ = open_and_hear(nowhere, HashEmbedder())
     assert opened.version.folder is None
     (warning,) = opened.warnings
@@ -111,10 +127,9 @@ def test_a_folder_that_cannot_be_written_means_an_index_in_memory_and_a_warning(
     assert search_ids(opened.version, HashEmbedder(), "oven page") == search_ids(made.version, HashEmbedder(), "oven page")
 
 
-def test_a_pointer_that_cannot_be_replaced_means_an_index_in_memory_and_a_warning(settings: Settings) -> None:
-    open_and_hear(settings, HashEmbedder())
-    _replace_pointer_by_folder(settings)
-    opened, _ = open_and_hear(settings, HashEmbedder())
+def test_a_pointer_that_cannot_be_replaced_means_an_index_in_memory_and_a_warning(indexed: Settings) -> None:
+    _replace_pointer_by_folder(indexed)
+    opened, _ = open_and_hear(indexed, HashEmbedder())
     assert (opened.version.folder, len(opened.warnings)) == (None, 1)
     assert search_ids(opened.version, HashEmbedder(), "bakery oven")
 
@@ -150,28 +165,25 @@ def test_every_text_is_embedded_once(settings: Settings) -> None:
         pytest.param("tier: 2", "tier: 3", 0, id="a field without words"),
     ],
 )
-def test_a_changed_card_embeds_anew_only_what_changed_in_it(old: str, new: str, texts: int, settings: Settings) -> None:
-    open_and_hear(settings, HashEmbedder())
-    swap(A03, old, new)(settings.corpus)
+def test_a_changed_card_embeds_anew_only_what_changed_in_it(old: str, new: str, texts: int, indexed: Settings) -> None:
+    swap(A03, old, new)(indexed.corpus)
     embedder = HashEmbedder()
-    assert open_and_hear(settings, embedder)[1] == ["Making the index, since the library has changed since the index was made."]
+    assert open_and_hear(indexed, embedder)[1] == ["Making the index, since the library has changed since the index was made."]
     assert len(embedder.given) == texts
     assert all("oven" in text.casefold() or text == "dough sheet" for text in embedder.given)
 
 
-def test_vectors_that_ship_with_the_library_are_not_made_again(settings: Settings, tmp_path: Path) -> None:
-    open_and_hear(settings, HashEmbedder())
-    shutil.copytree(settings.home / "vectors", settings.corpus / "vectors")
-    embedder, fresh = HashEmbedder(), settings.model_copy(update={"home": tmp_path / "fresh"})
+def test_vectors_that_ship_with_the_library_are_not_made_again(indexed: Settings, tmp_path: Path) -> None:
+    shutil.copytree(indexed.home / "vectors", indexed.corpus / "vectors")
+    embedder, fresh = HashEmbedder(), indexed.model_copy(update={"home": tmp_path / "fresh"})
     open_and_hear(fresh, embedder)
     assert embedder.given == []
     assert not (fresh.home / "vectors").exists()
 
 
-def test_broken_cards_are_refused_and_the_index_that_stands_is_left_alone(settings: Settings) -> None:
-    open_and_hear(settings, HashEmbedder())
-    before = find_version(settings)
-    swap(A03, "tier: 2", "tier: 9")(settings.corpus)
+def test_broken_cards_are_refused_and_the_index_that_stands_is_left_alone(indexed: Settings) -> None:
+    before = find_version(indexed)
+    swap(A03, "tier: 2", "tier: 9")(indexed.corpus)
     with pytest.raises(BadLibrary):
-        open_and_hear(settings, HashEmbedder())
-    assert find_version(settings) == before
+        open_and_hear(indexed, HashEmbedder())
+    assert find_version(indexed) == before

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from tests.surfaces.ways_in import Http, Terminal, WayIn, is_one_sentence
+from tests.surfaces.ways_in import Http, WayIn, is_one_sentence
 
 TYPED = "Zanzibar"  # stands in every request that can hold a word, and must not come back over HTTP
 
@@ -74,33 +74,33 @@ NAMES: dict[str, tuple[str, dict[str, Any], str, int]] = {
 
 
 @pytest.mark.parametrize("label", BODIES)
-def test_bad_bodies_end_in_one_sentence_for_the_caller(label: str, ways_in: dict[str, WayIn]) -> None:
+def test_bad_bodies_end_in_one_sentence_for_the_caller(label: str, reading_ways_in: dict[str, WayIn]) -> None:
     job, raw, _, _ = BODIES[label]
-    for name, way_in in ways_in.items():
+    for name, way_in in reading_ways_in.items():
         answer = way_in.send(job, raw)
         assert (answer.done, answer.blame) == (False, "caller"), name
         assert is_one_sentence(answer.sentence), f"{name}: {answer.sentence}"
 
 
 @pytest.mark.parametrize("label", BODIES)
-def test_the_terminal_says_what_is_wrong(label: str, terminal: Terminal) -> None:
+def test_the_terminal_says_what_is_wrong(label: str, reading_ways_in: dict[str, WayIn]) -> None:
     job, raw, says, _ = BODIES[label]
-    assert says in terminal.send(job, raw).sentence
+    assert says in reading_ways_in["terminal"].send(job, raw).sentence
 
 
 @pytest.mark.parametrize("label", BODIES)
-def test_http_gives_the_right_status_and_never_repeats_what_was_typed(label: str, client: TestClient) -> None:
+def test_http_gives_the_right_status_and_never_repeats_what_was_typed(label: str, reading_client: TestClient) -> None:
     job, raw, _, status = BODIES[label]
     path = {"suggest_plays": "/v1/plays/suggest", "known_plays": "/v1/plays/known"}[job]
-    response = client.post(path, content=raw, headers={"content-type": "application/json"})
+    response = reading_client.post(path, content=raw, headers={"content-type": "application/json"})
     assert response.status_code == status
     assert TYPED.casefold() not in response.text.casefold()
 
 
 @pytest.mark.parametrize("label", NAMES)
-def test_names_nobody_knows_end_in_the_same_sentence_everywhere(label: str, ways_in: dict[str, WayIn]) -> None:
+def test_names_nobody_knows_end_in_the_same_sentence_everywhere(label: str, reading_ways_in: dict[str, WayIn]) -> None:
     job, request, says, _ = NAMES[label]
-    answers = {name: way_in.ask(job, **request) for name, way_in in ways_in.items()}
+    answers = {name: way_in.ask(job, **request) for name, way_in in reading_ways_in.items()}
     first = next(iter(answers.values()))
     assert (first.done, first.blame) == (False, "caller")
     assert says in first.sentence
@@ -109,9 +109,9 @@ def test_names_nobody_knows_end_in_the_same_sentence_everywhere(label: str, ways
 
 
 @pytest.mark.parametrize("label", NAMES)
-def test_names_nobody_knows_have_a_status_of_their_own(label: str, http: Http) -> None:
+def test_names_nobody_knows_have_a_status_of_their_own(label: str, reading_client: TestClient) -> None:
     job, request, _, status = NAMES[label]
-    assert http.status_of(job, **request) == status
+    assert Http(reading_client).status_of(job, **request) == status
 
 
 def test_a_refused_record_writes_nothing(ways_in: dict[str, WayIn]) -> None:
@@ -142,10 +142,10 @@ _REQUESTS = st.fixed_dictionaries(
 
 @examples(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(request_fields=_REQUESTS | st.fixed_dictionaries({"question": st.text(min_size=1, max_size=40)}))
-def test_every_way_in_accepts_the_same_requests(request_fields: dict[str, Any], ways_in: dict[str, WayIn]) -> None:
+def test_every_way_in_accepts_the_same_requests(request_fields: dict[str, Any], reading_ways_in: dict[str, WayIn]) -> None:
     """Any JSON at all is answered alike everywhere, or refused everywhere in one sentence."""
     raw = json.dumps(request_fields).encode()
-    answers = [way_in.send("suggest_plays", raw) for way_in in ways_in.values()]
+    answers = [way_in.send("suggest_plays", raw) for way_in in reading_ways_in.values()]
     assert {(answer.done, answer.blame) for answer in answers} in ({(True, "")}, {(False, "caller")})
     assert all(answer.body == answers[0].body for answer in answers)
     assert all(answer.done or is_one_sentence(answer.sentence) for answer in answers)

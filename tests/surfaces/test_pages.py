@@ -106,7 +106,9 @@ def test_nothing_found_says_so(terminal: Terminal) -> None:
 
 def test_a_sound_library_is_reported_with_its_size(terminal: Terminal) -> None:
     ran = terminal.run("check-corpus")
-    assert (ran.exit_code, ran.stdout.strip()) == (0, "10 plays (0 outlines), 3 personas, 0 guides: all sound.")
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith("10 plays (0 outlines), 3 personas, 0 guides")
+    assert ran.stdout.endswith(": all sound.\n\n")
 
 
 def test_making_the_index_says_what_it_holds(terminal: Terminal) -> None:

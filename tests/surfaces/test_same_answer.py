@@ -118,9 +118,9 @@ TABLE = {
 
 
 @pytest.mark.parametrize("label", TABLE)
-def test_every_way_in_gives_the_same_document(label: str, ways_in: dict[str, WayIn]) -> None:
+def test_every_way_in_gives_the_same_document(label: str, reading_ways_in: dict[str, WayIn]) -> None:
     row = TABLE[label]
-    answers = {name: way_in.ask(row.job, **row.request) for name, way_in in ways_in.items()}
+    answers = {name: way_in.ask(row.job, **row.request) for name, way_in in reading_ways_in.items()}
     first = next(iter(answers.values()))
     assert first.done, first.sentence
     assert row.shows(first.body) == row.expected

@@ -1,6 +1,6 @@
 """The ways in, made alike: each takes a job and its request and returns one `Answer`, so that one table serves them all.
 
-A further way in (MCP) is one more class with `ask` and `send`, one fixture in conftest.py, and its name in WAYS_IN.
+A further way in is one more class with `ask` and `send`, and one more line in `open_ways_in`.
 """
 
 import json
@@ -22,7 +22,6 @@ from copilot.bootstrap import build_copilot
 from copilot.settings import Settings
 
 TODAY = date(2026, 11, 22)
-WAYS_IN = ("terminal", "http")  # fixtures of conftest.py; the first is what the others are compared with
 
 
 class Answer(NamedTuple):
@@ -83,6 +82,7 @@ class Http:
         return _read_response(self.client.request(method, path, json=body))
 
     def status_of(self, job: str, **request: Any) -> int:
+        """Do a job and return the status of its response."""
         method, path, body = ROUTES[job](request)
         return self.client.request(method, path, json=body).status_code
 
@@ -101,6 +101,13 @@ def serve_app(settings: Settings, *, trusting: bool = False, **parts: Any) -> It
     )
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=not trusting) as client:
         yield client
+
+
+@contextmanager
+def open_ways_in(settings: Settings) -> Iterator[dict[str, WayIn]]:
+    """Open every way in over one data folder; the first is what the others are compared with."""
+    with serve_app(settings) as client:
+        yield {"terminal": Terminal(settings), "http": Http(client)}
 
 
 def _read_run(ran: Result) -> Answer:
