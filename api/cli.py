@@ -64,6 +64,15 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @main.command()
+def mcp() -> None:
+    """Serve one assistant over standard input and output (MCP)."""
+    from api.mcp_server import run_stdio
+    from copilot.bootstrap import build_copilot
+
+    run_stdio(lambda: build_copilot(tell=tell))
+
+
+@main.command()
 def demo() -> None:
     """Three worked requests."""
     from api.demo import run_demo

@@ -63,6 +63,21 @@ def check_corpus(folders: tuple[Path, ...], json_out: bool) -> None:
         sys.exit(2)
 
 
+@click.command()
+@click.option("--json", "json_out", is_flag=True, help="Print everything as one JSON document.")
+@click.option("--html", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a site into this folder.")
+def library(json_out: bool, folder: Path | None) -> None:
+    """Give the library to others: as one JSON document, or as a site that works from any folder."""
+    if folder is None and not json_out:
+        raise InvalidRequest("Say how: --json prints one document, --html DIR writes a site.")
+    workshop = open_workshop()
+    if folder is not None:
+        pages_written = workshop.write_site(folder)
+        click.echo(f"{pages_written} pages; open {folder / 'index.html'}.", err=json_out)
+    if json_out:
+        click.echo(json.dumps(workshop.export_library(), indent=1, ensure_ascii=False))
+
+
 def _read_queries(path: Path) -> dict[str, str]:
     queries = {}
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
@@ -74,4 +89,4 @@ def _read_queries(path: Path) -> dict[str, str]:
     return queries
 
 
-COMMANDS = (search, index, check_corpus)
+COMMANDS = (search, index, check_corpus, library)

@@ -12,8 +12,10 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.routing import Route
 
 from api.guards import BodyLimit, LoopbackOnly
+from api.mcp_server import McpOverHttp
 from api.problems import add_problem_handlers
 from copilot.domain.evidence import FoundPassage
 from copilot.domain.library import Play
@@ -53,10 +55,13 @@ class FoundPassages(BaseModel):
 def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: frozenset[str]) -> FastAPI:
     """Return the application. `build` is called once, when the server starts."""
 
+    assistants = McpOverHttp(lambda: cast(Copilot, app.state.copilot), hosts=hosts, most_body_bytes=most_body_bytes)
+
     @asynccontextmanager
     async def start(app: FastAPI) -> AsyncIterator[None]:
         app.state.copilot = build()
-        yield
+        async with assistants.running():
+            yield
         app.state.copilot = None
 
     app = FastAPI(
@@ -72,6 +77,7 @@ def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: froze
     _add_jobs(app)
     _add_sellers(app)
     _add_health(app)
+    app.router.routes.append(Route("/mcp", endpoint=assistants, methods=None, include_in_schema=False))
     app.add_middleware(BodyLimit, most_bytes=most_body_bytes)
     app.add_middleware(LoopbackOnly, hosts=hosts)
     return app

@@ -21,6 +21,7 @@ from mcp.server.caching import CacheHint
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api import mcp_texts
@@ -38,6 +39,7 @@ GetCopilot = Callable[[], Copilot]
 Context = ServerRequestContext[Any]
 Page = types.PaginatedRequestParams | None
 
+ONLY_POST = "No stream is kept open here; send each message as a POST."
 _HOUR = 3_600_000
 _SAME_FOR_ALL = CacheHint(ttl_ms=_HOUR, scope="public")  # these words change with a release only
 _THIS_LIBRARY = CacheHint(ttl_ms=60_000, scope="private")  # may hold a company's own cards
@@ -127,6 +129,9 @@ class McpOverHttp:
                 self._manager = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":
+            await Response(ONLY_POST, 405, {"allow": "POST"}, "text/plain")(scope, receive, send)
+            return
         if self._manager is None:
             raise RuntimeError("Enter McpOverHttp.running() when the application starts.")
         await self._manager.handle_request(scope, receive, send)

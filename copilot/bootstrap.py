@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from copilot.adapters.chat_model import ChatModel
+from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
 from copilot.adapters.model_server import ModelServer
 from copilot.adapters.playbook_drafter import PlaybookDrafter
@@ -74,7 +75,7 @@ def build_copilot(
 def build_workshop(settings: Settings | None = None, *, embedder: Embedder | None = None) -> Workshop:
     """Return the owners' workshop."""
     settings = settings or Settings()
-    return Workshop(CardKeeper(settings, embedder or choose_embedder(settings)))
+    return Workshop(CardKeeper(settings, embedder or choose_embedder(settings)), SiteAndJson())
 
 
 def build_chat(settings: Settings) -> ChatModel | None:

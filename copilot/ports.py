@@ -47,12 +47,26 @@ class Reader(Protocol):
     def read(self, texts: TextsToRead) -> RequestReading: ...
 
 
+class LibraryWriter(Protocol):
+    """Writes the library for readers outside: as one JSON document, and as a static site."""
+
+    def export(self, library: Library) -> dict[str, object]: ...
+
+    def write_site(self, library: Library, folder: Path) -> int:
+        """Write the site and return how many pages it has."""
+        ...
+
+
 class LibraryKeeper(Protocol):
     """What the owners of a library do with it."""
 
     def build_index(self, progress: Progress | None) -> IndexReport: ...
 
     def check(self, folders: Sequence[Path]) -> LibraryReport: ...
+
+    def read(self) -> Library:
+        """Return the sound library of the settings. Raises BadLibrary or EmptyLibrary."""
+        ...
 
     def search_folder(
         self, folder: Path, queries: Mapping[str, str], limit: int, progress: Progress | None

@@ -205,17 +205,18 @@ def describe_pairs(first: FirstStage, plays: int, shows: float, vague: float) ->
 
 
 def describe_practices(compared: Compared, first: FirstStage, plays: int) -> Matrix:
-    """Return the features of each declined practice: its own likenesses, and how far it stands ahead of the plays."""
+    """Return the features of each declined practice: how near, how far ahead of the plays, how near its decent look-alikes."""
     known = first.known[plays:]
+    column = {name: compared.whole[plays:, place] for place, name in enumerate(FEATURES)}
     best_play = float(first.known[:plays].max()) if plays else _LEAST
     filled = np.ones(len(known))
     return np.column_stack(
         [
-            compared.whole[plays:],
             known,
             known - best_play,
             np.log1p(_ranks(known)),
             first.sentence[plays:],
+            column["gesture_over_said"],
             filled * float(is_denied(compared.parts.statement)),
         ]
     )

@@ -13,7 +13,7 @@ from copilot.errors import InvalidRequest
 from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.lexical import WordIndex
-from copilot.retrieval.library import read_and_check
+from copilot.retrieval.library import read_and_check, read_library
 from copilot.retrieval.open_index import build_index
 from copilot.retrieval.passages import split_text
 from copilot.retrieval.vector_cache import Embedder, VectorCache
@@ -38,6 +38,9 @@ class CardKeeper:
             phrases=len(version.phrases),
             warnings=opened.warnings,
         )
+
+    def read(self) -> Library:
+        return read_library(self._settings.library_folders)
 
     def check(self, folders: Sequence[Path]) -> LibraryReport:
         library, findings = read_and_check(folders or self._settings.library_folders)

@@ -117,10 +117,22 @@ def test_a_play_known_in_name_only_is_offered_behind_the_new_ones_with_the_part_
     assert [(k.play_id, k.lacks, k.depth) for k in result.known if k.verdict == "name_only"] == [("N01", "path", 1)]
 
 
-def test_a_declined_practice_in_a_statement_or_in_the_question_is_named_once_with_what_to_do_instead() -> None:
-    gift = PracticeLikeness(practice="gift-card", likelihood=0.9)
-    reading = make_reading("I send gifts", practices=(gift,))
-    reader = FakeReader(LIBRARY, statements={"I send gifts": reading}, practices=[gift])
+GIFT = PracticeLikeness(practice="gift-card", likelihood=0.9)
+
+
+@pytest.mark.parametrize(
+    ("statement", "question"),
+    [
+        pytest.param((GIFT,), (), id="in a statement"),
+        pytest.param((), (GIFT,), id="in the question"),
+        pytest.param((GIFT,), (GIFT,), id="in both"),
+    ],
+)
+def test_a_declined_practice_is_named_once_with_what_to_do_instead(
+    statement: tuple[PracticeLikeness, ...], question: tuple[PracticeLikeness, ...]
+) -> None:
+    reading = make_reading("I send gifts", practices=statement)
+    reader = FakeReader(LIBRARY, statements={"I send gifts": reading}, practices=question)
     result = suggest(make_request("I send gifts"), reader=reader)
     assert [(r.practice, r.reason, r.instead) for r in result.refused] == [("Gifts for meetings", "It buys time.", "Give work.")]
     assert (result.known, offered(result)) == ((), ["N01", "N02", "N03"])
@@ -170,6 +182,14 @@ def test_a_dropped_draft_is_replaced_by_the_next_and_named_in_the_warnings() -> 
     assert offered(result) == ["N02", "N03", "N04"]
     assert any(warning.startswith("N01 was dropped: 73 ") for warning in result.warnings)
     assert result.provenance.repairs == 1
+
+
+def test_novelty_is_checked_once_more_behind_the_drafter() -> None:
+    """Also where nothing else would stop it, a draft of a known play, a basic or a stranger is not shown."""
+    strays = [HONEST[0].model_copy(update={"play_id": play_id}) for play_id in ("N01", "B01", "O01", "Z99")]
+    drafter = FakeDrafter(PlaysDraft(suggestions=(*strays, HONEST[1])))
+    result = suggest(make_request(TITLES["N01"]), drafter=drafter, policies=Policies(check_suggestion=lambda *_: ()))
+    assert offered(result) == ["N02"]
 
 
 def test_with_grounding_switched_off_the_invention_is_shown() -> None:

@@ -23,12 +23,17 @@ def _uncertain(*play_ids: str, known: float = 0.3, said: str = SAID) -> Statemen
 
 
 def _suggest(
-    *readings: StatementReading, answers: tuple[Answer, ...] = (), limit: int = 3, store: FakeStore | None = None
+    *readings: StatementReading,
+    answers: tuple[Answer, ...] = (),
+    limit: int = 3,
+    store: FakeStore | None = None,
+    include_known: bool = False,
 ) -> PlaysResult:
     reader = FakeReader(LIBRARY, statements={reading.statement: reading for reading in readings})
     seller = Seller(id="orla", knows=tuple(reading.statement for reading in readings), answers=answers)
     policies = Policies(thresholds=LIMITS)
-    return suggest(make_request(seller=seller, limit=limit), library=LIBRARY, reader=reader, policies=policies, store=store)
+    request = make_request(seller=seller, limit=limit, include_known=include_known)
+    return suggest(request, library=LIBRARY, reader=reader, policies=policies, store=store)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +65,10 @@ def test_a_play_in_doubt_is_left_out_with_the_words_that_cast_the_doubt(known: f
         ("N01", f"you may do it already, I am not sure: {SAID}")
     ]
     assert [ask.candidates for ask in result.ask] == [("N01",)]
+
+
+def test_a_play_in_doubt_is_not_offered_where_known_ones_are_wanted_either() -> None:
+    assert offered(_suggest(_uncertain("N01"), include_known=True)) == ["N02", "N03", "N04"]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def app_alone(settings: Settings) -> Starlette:
         async with mcp.running():
             yield
 
-    return Starlette(routes=[Route("/mcp", mcp, methods=["POST"])], lifespan=start)
+    return Starlette(routes=[Route("/mcp", mcp)], lifespan=start)
 
 
 def send(address: str, era: str, **headers: str) -> httpx.Response:
@@ -100,7 +100,7 @@ def test_this_machines_names_are_answered_and_no_others(era: str, address: str) 
 
 def test_only_single_requests_of_a_bounded_size_are_taken(address: str, settings: Settings) -> None:
     """No stream is kept open for a caller, and no session: any copy of the server may answer the next request."""
-    assert [httpx.request(method, address, headers=ACCEPT).status_code for method in ("GET", "DELETE")] == [405, 405]
+    assert [httpx.request(method, address, headers=ACCEPT, timeout=30).status_code for method in ("GET", "DELETE")] == [405, 405]
     assert "mcp-session-id" not in send(address, "legacy").headers
     large = httpx.post(
         address, content=b" " * (settings.most_body_bytes + 1), headers={**ACCEPT, "content-type": "application/json"}

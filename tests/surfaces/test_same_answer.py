@@ -148,7 +148,12 @@ def test_a_sellers_record_goes_the_same_way_whichever_way_in_is_taken(ways_in: d
     told = {name: [way_in.ask(job, **request) for job, request in STORY] for name, way_in in ways_in.items()}
     first = next(iter(told.values()))
     assert [answer.done for answer in first] == [True] * 8 + [False] * 2 + [True] * 2
-    assert [entry["play_id"] for entry in first[4].body["ledger"]] == ["F03", "R02", "F01"]
+    day = {"on": "2026-11-22"}
+    assert first[4].body["ledger"] == [
+        day | {"play_id": "F03", "kind": "knows", "depth": 3, "outcome": None},
+        day | {"play_id": "R02", "kind": "tried", "depth": 2, "outcome": "she rang “back” in ten days"},
+        day | {"play_id": "F01", "kind": "not_known", "depth": None, "outcome": None},
+    ]
     assert [known["play_id"] for known in first[5].body["suggestions"]] == ["F01"]
     assert first[7].body == {"seller_id": "orla", "erased": 3}
     assert told == dict.fromkeys(told, first)
