@@ -98,7 +98,16 @@ def test_failures_that_lie_far_apart_open_nothing(httpx2_mock: respx.Router) -> 
     assert route.call_count == 6
 
 
-@pytest.mark.parametrize("reply", [complete("no JSON"), complete(None, refusal="no"), httpx.Response(400)])
+BAD_ANSWERS = {
+    "no JSON": complete("no JSON"),
+    "refusal": complete(None, refusal="no"),
+    "filtered": complete("", finish="content_filter"),
+    "cut off": complete("{", finish="length"),
+    "not accepted": httpx.Response(400),
+}
+
+
+@pytest.mark.parametrize("reply", BAD_ANSWERS.values(), ids=BAD_ANSWERS)
 def test_a_server_that_answers_badly_is_not_left_alone(reply: httpx.Response, httpx2_mock: respx.Router) -> None:
     route = play(httpx2_mock, reply)
     chat = make_chat()
