@@ -114,7 +114,10 @@ def _write_plain_weights(path: Path) -> None:
         size = sizes.get(name, len(weights[name]["weights"]))
         weights[name] = {"mean": [0.0] * size, "scale": [1.0] * size, "weights": [0.0] * size, "bias": -12.0}
     weights["features"] = list(FEATURES)
-    weights["practice"]["weights"][FEATURES.index("words")] = 100.0  # its row begins with the features of the comparison
+    weights["known"]["weights"][FEATURES.index("words")] = 100.0
+    practice = weights["practice"]["weights"]
+    practice[len(FEATURES) if len(practice) > len(FEATURES) else 0] = 1.0  # as likely as it is known, wherever that stands
+    weights["practice"]["bias"] = 0.0
     weights["phrase"]["weights"][MATCH_FEATURES.index("inside")] = 24.0
     path.parent.mkdir()
     path.write_text(json.dumps(weights), encoding="utf-8")

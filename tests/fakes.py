@@ -7,7 +7,7 @@ from copilot.domain.evidence import Citation, FoundPassage, Passage
 from copilot.domain.library import Card, Library, Persona, Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
-from copilot.errors import UnknownSeller
+from copilot.errors import ModelError, StoreUnavailable, UnknownSeller
 from copilot.policies.names import fold
 
 _WORDS_BESIDE_A_NAME = 4
@@ -114,9 +114,12 @@ class FakeReader:
 
 
 class FakeStore:
-    """Ledgers in memory. `writes` counts every change."""
+    """Ledgers in memory. `writes` counts every change; with `trouble` no ledger can be read."""
 
-    def __init__(self, ledgers: Mapping[str, Sequence[LedgerEntry]] | None = None) -> None:
+    def __init__(
+        self, ledgers: Mapping[str, Sequence[LedgerEntry]] | None = None, *, trouble: StoreUnavailable | None = None
+    ) -> None:
+        self._trouble = trouble
         self._ledgers = {seller: tuple(entries) for seller, entries in (ledgers or {}).items()}
         self.writes = 0
 
@@ -124,6 +127,8 @@ class FakeStore:
         return tuple(sorted(self._ledgers))
 
     def ledger(self, seller_id: str) -> tuple[LedgerEntry, ...]:
+        if self._trouble is not None:
+            raise self._trouble
         return self._ledgers.get(seller_id, ())
 
     def record(self, seller_id: str, entry: LedgerEntry) -> None:
@@ -145,18 +150,21 @@ class FakeStore:
 
 
 class FakeDrafter:
-    """Returns the drafts it was given, one a call and the last again; without any, an honest draft a candidate."""
+    """Returns what it was given, one a call and the last again; without any, an honest draft a candidate. An error is raised."""
 
     name = "fake"
 
-    def __init__(self, *drafts: PlaysDraft) -> None:
+    def __init__(self, *drafts: PlaysDraft | ModelError) -> None:
         self._drafts = drafts
         self.asked: list[DraftRequest] = []
 
     def draft_plays(self, request: DraftRequest) -> PlaysDraft:
         self.asked.append(request)
         if self._drafts:
-            return self._drafts[min(len(self.asked), len(self._drafts)) - 1]
+            draft = self._drafts[min(len(self.asked), len(self._drafts)) - 1]
+            if isinstance(draft, ModelError):
+                raise draft
+            return draft
         return PlaysDraft(suggestions=tuple(draft_honestly(c.play, request.passages) for c in request.candidates))
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from copilot.domain.drafts import Candidate, DraftRequest, PlaysDraft, SuggestionDraft
 from copilot.domain.people import Executive
-from copilot.jobs.grounded_draft import GroundedDraft, draft_plays
+from copilot.errors import AnswerUnusable, ModelError, ModelRefused, ModelUnavailable
+from copilot.jobs.grounded_draft import ALL_DROPPED, GroundedDraft, draft_plays, draft_with_fallback
 from copilot.policies.policy_set import Policies
 from tests.fakes import FakeDrafter, cut_passages, draft_honestly
 from tests.small_library import AS_OF, make_play
@@ -53,6 +54,13 @@ def test_what_survives_is_sound_and_what_does_not_is_named(
     assert (done.repairs, len(drafter.asked)) == (repairs, repairs + 1)
 
 
+def test_a_play_that_was_not_among_the_candidates_is_a_finding_like_any_other() -> None:
+    stranger = FIRST.model_copy(update={"play_id": "Z99"})
+    done, drafter = _run([stranger, SECOND])
+    assert list(done.suggestions) == [SECOND]
+    assert drafter.asked[1].findings == ("Z99: not_offered: it was not among the candidates",)
+
+
 def test_a_repair_is_told_what_was_wrong_and_asked_the_same() -> None:
     _, drafter = _run([INVENTED, SECOND], [FIRST, SECOND])
     first, repair = drafter.asked
@@ -64,3 +72,37 @@ def test_with_the_check_switched_off_an_invention_gets_through() -> None:
     """The check is what keeps inventions out, not the drafter."""
     done, drafter = _run([INVENTED], policies=Policies(check_suggestion=lambda *_: ()))
     assert (list(done.suggestions), len(drafter.asked)) == ([INVENTED], 1)
+
+
+def _fall_back(*rounds: PlaysDraft | ModelError) -> tuple[GroundedDraft, FakeDrafter]:
+    playbook = FakeDrafter(PlaysDraft(suggestions=(SECOND,)))
+    model = FakeDrafter(*rounds) if rounds else None
+    return draft_with_fallback(REQUEST, model, playbook, Policies(), ["How?"]), playbook
+
+
+GOOD, BAD = PlaysDraft(suggestions=(FIRST,)), PlaysDraft(suggestions=(INVENTED,))
+MIXED = PlaysDraft(suggestions=(FIRST, ALSO_INVENTED))
+
+
+@pytest.mark.parametrize(
+    ("rounds", "kept", "drafted_by", "warned"),
+    [
+        pytest.param([], [SECOND], "playbook", "", id="no model: the playbook, without a word"),
+        pytest.param([GOOD], [FIRST], "model", "", id="a sound model"),
+        pytest.param([BAD, GOOD], [FIRST], "model", "", id="a model that mends its draft"),
+        pytest.param([MIXED, ModelUnavailable("gone")], [FIRST], "model", "", id="gone in the repair: what was sound stays"),
+        pytest.param([BAD, BAD], [SECOND], "playbook", ALL_DROPPED, id="nothing it drafts survives"),
+        pytest.param([BAD, ModelUnavailable("gone")], [SECOND], "playbook", ALL_DROPPED, id="nothing sound, and gone"),
+        pytest.param([ModelUnavailable("No answer.")], [SECOND], "playbook", "No answer.", id="out of reach"),
+        pytest.param([ModelRefused("It declined.")], [SECOND], "playbook", "It declined.", id="declining"),
+        pytest.param([AnswerUnusable("Not a draft.")], [SECOND], "playbook", "Not a draft.", id="answering anything else"),
+    ],
+)
+def test_where_the_model_has_nothing_sound_the_playbook_answers_and_it_is_said(
+    rounds: list[PlaysDraft | ModelError], kept: list[SuggestionDraft], drafted_by: str, warned: str
+) -> None:
+    done, playbook = _fall_back(*rounds)
+    assert (list(done.suggestions), done.drafted_by) == (kept, drafted_by)
+    assert len(playbook.asked) == (drafted_by == "playbook")
+    assert len(done.warnings) == bool(warned)
+    assert warned in " ".join(done.warnings)

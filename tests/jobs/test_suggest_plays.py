@@ -8,6 +8,7 @@ from copilot.domain.drafts import PlaysDraft
 from copilot.domain.people import Answer, Executive, Seller
 from copilot.domain.plays import PlaysRequest
 from copilot.domain.readings import Likeness, PracticeLikeness
+from copilot.errors import StoreUnavailable
 from copilot.policies.policy_set import Policies
 from tests.fakes import FakeDrafter, FakeReader, FakeShelves, FakeStore, cut_passages, draft_honestly
 from tests.jobs.plays_desk import offered, suggest
@@ -205,6 +206,13 @@ def test_a_seller_nothing_is_known_of_is_told_so_and_another_is_not() -> None:
     assert not any(told in warning for warning in suggest(make_request("We walk")).warnings)
     store = FakeStore({"orla": [make_entry("N01")]})
     assert not any(told in warning for warning in suggest(make_request(), store=store).warnings)
+
+
+def test_a_ledger_that_cannot_be_read_is_a_warning_and_their_own_words_still_count() -> None:
+    store = FakeStore(trouble=StoreUnavailable("The disk is full."))
+    result = suggest(make_request("Analyst echo"), store=store)
+    assert offered(result) == ["N02", "N03", "N04"]
+    assert any("The disk is full." in warning for warning in result.warnings)
 
 
 def test_fields_nobody_knows_and_warnings_of_the_shelves_are_passed_on() -> None:

@@ -133,7 +133,7 @@ LISTS: dict[str, list[dict[str, Any]]] = {
             "class": "person",
             "first": ["A02"],
             "also": [],
-            "words": ["somebody took over as treasurer", "an outsider was hired"],
+            "words": ["somebody took over as treasurer", "an outsider was hired", "treasury"],
         },
     ],
     "sources.yaml": [{"id": "SRC1", "what": "A survey", "grade": "B", "address": "page 3"}],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
-from copilot.retrieval.search import TOP, Scores, best, fuse
+from copilot.retrieval.search import Scores, best, fuse
 
 DENSE = nps.arrays(np.float32, 40, elements=st.floats(-1, 1, width=32))
 WORDS = nps.arrays(np.float32, 40, elements=st.one_of(st.just(0.0), st.floats(0.125, 30, width=32)))
@@ -72,21 +72,21 @@ def test_in_the_running_are_the_best_hundred_by_meaning_and_the_best_hundred_by_
     """250 texts, good by meaning from the front and by words from the back: fifty in the middle are neither."""
     dense, words = _falling(250), _falling(250)[::-1].copy()
     running = np.flatnonzero(fuse(dense, words, weight=0.5))
-    assert running.tolist() == [*range(TOP), *range(250 - TOP, 250)]
+    assert running.tolist() == [*range(100), *range(150, 250)]
 
 
 def test_a_text_without_a_word_of_the_query_runs_by_its_meaning_alone() -> None:
     words = np.zeros(250, dtype=np.float32)
     words[240] = 7.0
     running = np.flatnonzero(fuse(_falling(250), words, weight=0.5))
-    assert running.tolist() == [*range(TOP), 240]
+    assert running.tolist() == [*range(100), 240]
 
 
 def test_the_filter_comes_before_the_best_hundred() -> None:
     """A filtered text takes no place from one that is allowed."""
     allowed = np.arange(250) >= 120
     running = np.flatnonzero(fuse(_falling(250), np.zeros(250, dtype=np.float32), weight=0.5, allowed=allowed))
-    assert running.tolist() == [*range(120, 120 + TOP)]
+    assert running.tolist() == [*range(120, 220)]
 
 
 def test_without_an_embedder_the_words_decide_alone() -> None:

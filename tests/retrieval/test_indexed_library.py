@@ -16,7 +16,9 @@ from tests.retrieval.embedders import HashEmbedder, MissingEmbedder
 
 QUERIES = [f"query {number} oven margin" for number in range(24)]
 SOME = frozenset(f"P{number:02}" for number in range(0, 60, 3))
+MOST = frozenset(f"P{number:02}" for number in range(50))
 FILTERS = [
+    pytest.param({"within": MOST, "kinds": frozenset({"guide"})}, id="most cards and a kind"),
     pytest.param({}, id="no filter"),
     pytest.param({"within": SOME}, id="cards"),
     pytest.param({"within": frozenset({"P01", "P02"})}, id="two cards"),
@@ -60,7 +62,7 @@ def test_both_ways_find_the_same_best_passages(filters: dict[str, Any], way: Vec
         assert found == _nearest(clustered, query, 10, **filters)
 
 
-@pytest.mark.parametrize("filters", [{"within": SOME}, {"kinds": frozenset({"play"})}])
+@pytest.mark.parametrize("filters", [{"within": SOME}, {"kinds": frozenset({"play"})}, {"within": MOST, "kinds": frozenset({"guide"})}])
 def test_both_ways_score_alike_where_meaning_and_words_are_fused(filters: dict[str, Any], clustered: IndexVersion) -> None:
     ways = [IndexedLibrary(clustered, ClusterEmbedder(), dense_weight=0.5, vector_search=way) for way in WAYS]
     for query in QUERIES:

@@ -61,7 +61,7 @@ def test_who_was_only_told_of_it_speaks_from_hearsay(statement: str, hearsay: bo
         pytest.param("I account for every reply", 2, id="a word inside a word counts nothing"),
         pytest.param("I teach it to two juniors", 4, id="teaches"),
         pytest.param("My team does it my way", 4, id="has handed it on"),
-        pytest.param("I coach two of them and track their replies", 4, id="teaching stands above counting"),
+        pytest.param("I coach two of them and I track their replies", 4, id="teaching stands above counting"),
     ],
 )
 def test_the_words_alone_show_a_depth(statement: str, depth: int) -> None:
@@ -79,6 +79,12 @@ def test_the_words_alone_show_a_depth(statement: str, depth: int) -> None:
             ("I read each call before lunch", "I write two pages on it afterwards"),
             ("I read each call before lunch", "I write two pages on it afterwards"),
             id="sentences of five words",
+        ),
+        pytest.param(
+            "I send a book. I write her a letter by hand.",
+            (),
+            ("I send a book", "I write her a letter by hand"),
+            id="a sentence of four words is a clause only",
         ),
         pytest.param(
             "I send one page to the finance chief, later I call her.",

@@ -100,7 +100,7 @@ def test_this_machines_names_are_answered_and_no_others(era: str, address: str) 
 
 def test_only_single_requests_of_a_bounded_size_are_taken(address: str, settings: Settings) -> None:
     """No stream is kept open for a caller, and no session: any copy of the server may answer the next request."""
-    assert [httpx.request(method, address, headers=ACCEPT, timeout=30).status_code for method in ("GET", "DELETE")] == [405, 405]
+    assert [httpx.request(method, address, headers=ACCEPT, timeout=10).status_code for method in ("GET", "DELETE")] == [405, 405]
     assert "mcp-session-id" not in send(address, "legacy").headers
     large = httpx.post(
         address, content=b" " * (settings.most_body_bytes + 1), headers={**ACCEPT, "content-type": "application/json"}
