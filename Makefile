@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: install demo serve test check evals bench fit clean
+.PHONY: install demo serve test check check-plugins evals bench fit clean
 
 install: .venv/.installed  ## Everything the product and its tests need, by the lock file
 
@@ -32,6 +32,9 @@ check: install  ## Style, types, and the library's own rules
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(COACH) check-corpus
+
+check-plugins: install  ## The MCP Inspector in both eras, and the skill (Node tools from the registry)
+	UV=$(UV) tools/check_plugins.sh
 
 evals: install  ## What the product promises, measured
 	$(RUN) -m pytest tests/figures -q -s

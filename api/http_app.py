@@ -11,15 +11,14 @@ from typing import Annotated, Any, cast
 
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import Route
 
 from api.guards import BodyLimit, LoopbackOnly
 from api.mcp_server import McpOverHttp
 from api.problems import add_problem_handlers
-from copilot.domain.evidence import FoundPassage
+from api.shapes import FoundPassages, RecordRequest, SellerPlays
 from copilot.domain.library import Play
-from copilot.domain.people import LedgerEntry, LedgerKind
+from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.service import Copilot
 
@@ -30,26 +29,6 @@ PLAYS_EXAMPLE = {
     "signals": ["Results were last week"],
 }
 KNOWN_EXAMPLE = {"statements": ["the crayon sheet: five lines they scribble on", "I call down the list"]}
-
-
-class RecordRequest(BaseModel):
-    """What a person says about a seller and a play."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    play: str = Field(min_length=1, max_length=120, examples=["F03"])
-    kind: LedgerKind = "knows"
-    outcome: str | None = Field(default=None, max_length=2000)
-    depth: int | None = Field(default=None, ge=1, le=4)
-
-
-class SellerPlays(BaseModel):
-    seller_id: str
-    ledger: tuple[LedgerEntry, ...]
-
-
-class FoundPassages(BaseModel):
-    passages: tuple[FoundPassage, ...]
 
 
 def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: frozenset[str]) -> FastAPI:

@@ -56,10 +56,10 @@ def build_copilot(
     )
     policies = policies or Policies()
     reader: Reader = LibraryReader(opened.version, embedder, load_model(settings.corpus))
-    chat = build_chat(settings)
+    count = TokenCounter(settings.home / "tokens")
+    chat = build_chat(settings, count)
     if chat is not None:
         reader = SecondOpinionReader(reader, chat, opened.version.library, policies.thresholds)
-        count = TokenCounter(settings.home / "tokens")
         model = model or ModelDrafter(chat, count=count, passage_tokens=settings.model_passage_tokens)
     return Copilot(
         shelves=shelves,
@@ -78,7 +78,7 @@ def build_workshop(settings: Settings | None = None, *, embedder: Embedder | Non
     return Workshop(CardKeeper(settings, embedder or choose_embedder(settings)), SiteAndJson())
 
 
-def build_chat(settings: Settings) -> ChatModel | None:
+def build_chat(settings: Settings, count: TokenCounter) -> ChatModel | None:
     """Return the model of the settings, or None in playbook mode. No connection is opened."""
     if not settings.model:
         return None
@@ -91,11 +91,12 @@ def build_chat(settings: Settings) -> ChatModel | None:
         answer_format=settings.model_format,
         stream=settings.model_stream,
         tracing=settings.model_tracing,
+        most_answer_tokens=settings.model_answer_tokens,
     )
     prices = None
     if settings.price_prompt is not None and settings.price_answer is not None:
         prices = Prices(prompt=settings.price_prompt, answer=settings.price_answer)
-    return ChatModel(server, count=TokenCounter(settings.home / "tokens"), prices=prices)
+    return ChatModel(server, count=count, prices=prices)
 
 
 def choose_embedder(settings: Settings) -> Embedder | None:

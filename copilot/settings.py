@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     model_passage_tokens: int = Field(default=6000, ge=500)
     """How many tokens of a prompt may be passages."""
 
+    model_answer_tokens: int = Field(default=8000, ge=200)
+    """How long an answer may be."""
+
     model_tracing: bool = False
     """Whether LangSmith may see the prompts; never by an environment variable of its own alone."""
 

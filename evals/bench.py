@@ -61,7 +61,7 @@ def measure_suggestion(home: Path) -> None:
     copilot.suggest_plays(REQUEST)
     calls, texts = embedder.calls, embedder.texts
     copilot.suggest_plays(REQUEST)
-    print(f"a suggestion takes {embedder.calls - calls} calls of the embedder over {embedder.texts - texts} texts (at most 3 calls)")
+    print(f"a suggestion takes {embedder.calls - calls} embedder calls over {embedder.texts - texts} texts (at most 3 calls)")
     whole = _median(lambda: copilot.suggest_plays(REQUEST))
     one = _median(lambda: embedder.embed([REQUEST.question]))
     print(f"a suggestion takes {whole * 1000:.0f} ms, {whole / one:.1f} times one embedding ({one * 1000:.1f} ms)")

@@ -57,7 +57,7 @@ def draft_plays(request: DraftRequest, drafter: Drafter, policies: Policies, giv
     best = repaired if len(repaired) >= len(sound) else sound
     kept = {suggestion.play_id for suggestion in best}
     dropped = tuple(finding for finding in (*findings, *remaining) if finding.play_id not in kept)
-    usage = second.usage or first.usage
+    usage = first.usage.plus(second.usage) if first.usage is not None else second.usage
     return GroundedDraft(suggestions=best, dropped=dropped, repairs=1, usage=usage, prompt=first.prompt)
 
 

@@ -292,18 +292,25 @@ def _unusable_rows() -> tuple[Row, ...]:
 
 
 def _invented_rows(known: str) -> tuple[Row, ...]:
-    foreign, number = frozenset({"foreign_passage"}), frozenset({"unknown_number"})
+    """Drafts that the checks refuse. In the whole job the repair is no better, so nothing of them is left."""
+    foreign, quote, number, name, uncited = (
+        frozenset({code}) for code in ("foreign_passage", "quote_not_found", "unknown_number", "unknown_name", "no_citation")
+    )
+    gone = "Nothing the model drafted held"
     invents = draft_one(why_now="It saved 73 days.")
+    names = draft_one(why_now="It is what Quillon does.")
+    stranger, old = draft_one(play_id=STRANGER), draft_one(play_id=known)
     return (
-        Row("an invented play id", (draft_one(play_id=STRANGER),), says=STRANGER, findings=foreign, outside=True),
-        Row("a known play", (draft_one(play_id=known),), says=known, findings=foreign, outside=True),
-        Row("a known play that cites the executive's card", (_cite_executive(known),), says=known, outside=True),
-        Row("an invented quotation", (_forge_quote,), says="nine of ten", findings=frozenset({"quote_not_found"})),
-        Row("an invented number", (invents,), says="73", findings=number),
+        Row("an invented play id", (stranger,), says=gone, findings=foreign, outside=True),
+        Row("a known play", (old,), says=gone, findings=foreign, outside=True),
+        Row("a known play that cites the executive's card", (_cite_executive(known),), says=gone, outside=True),
+        Row("an invented quotation", (_forge_quote,), says=gone, findings=quote),
+        Row("an invented number", (invents,), says=gone, findings=number),
         Row("an invented number, mended by the repair", (invents, draft_well), findings=number, drafted_by="model"),
-        Row("an invented name", (draft_one(why_now="It is what Quillon does."),), says="Quillon", findings={"unknown_name"}),
-        Row("nothing cited", (draft_one(citations=[]),), says="cited", findings=frozenset({"no_citation"})),
-        Row("an order in the question, obeyed", (obey,), says=STRANGER, findings=foreign, outside=True, order="question"),
-        Row("an order in a statement, obeyed", (obey,), says=STRANGER, findings=foreign, outside=True, order="statement"),
-        Row("an order in a company's card, obeyed", (obey,), says=STRANGER, findings=foreign, outside=True, order="card"),
+        Row("an invented name", (names,), says=gone, findings=name),
+        Row("nothing cited", (draft_one(citations=[]),), says=gone, findings=uncited),
+        Row("an order in the question, obeyed", (obey,), says=gone, findings=foreign, outside=True, order="question"),
+        # the whole job shows a statement only beside a play that it names, so there this order finds no reader
+        Row("an order in a statement, obeyed", (obey,), findings=foreign, outside=True, order="statement", drafted_by="model"),
+        Row("an order in a company's card, obeyed", (obey,), says=gone, findings=foreign, outside=True, order="card"),
     )

@@ -8,9 +8,10 @@ from hypothesis.extra import numpy as nps
 
 from copilot.retrieval.search import Scores, best, fuse
 
-DENSE = nps.arrays(np.float32, 40, elements=st.floats(-1, 1, width=32))
-WORDS = nps.arrays(np.float32, 40, elements=st.one_of(st.just(0.0), st.floats(0.125, 30, width=32)))
-ALLOWED = nps.arrays(np.bool_, 40)
+SIZE = 12
+DENSE = nps.arrays(np.float32, SIZE, elements=st.floats(-1, 1, width=32))
+WORDS = nps.arrays(np.float32, SIZE, elements=st.one_of(st.just(0.0), st.floats(0.125, 30, width=32)))
+ALLOWED = nps.arrays(np.bool_, SIZE)
 WEIGHTS = st.floats(0, 1)
 
 
@@ -25,7 +26,7 @@ def _falling(size: int) -> Scores:
 @given(DENSE, WORDS, WEIGHTS, st.none() | ALLOWED)
 def test_every_score_lies_within_0_and_1(dense: Scores, words: Scores, weight: float, allowed: np.ndarray | None) -> None:
     scores = fuse(dense, words, weight=weight, allowed=allowed)
-    assert scores.shape == (40,)
+    assert scores.shape == (SIZE,)
     assert scores.min() >= 0
     assert scores.max() <= 1 + 1e-6
 
@@ -37,7 +38,7 @@ def test_a_text_that_is_as_good_in_both_halves_never_scores_less(dense: Scores, 
     assert (scores[:, None] >= scores[None, :] - 1e-6)[as_good].all()
 
 
-@given(DENSE, WORDS, st.integers(0, 39), st.floats(0.125, 40, width=32))
+@given(DENSE, WORDS, st.integers(0, SIZE - 1), st.floats(0.125, 40, width=32))
 def test_a_text_that_gains_words_never_loses_score(dense: Scores, words: Scores, place: int, more: float) -> None:
     gained = words.copy()
     gained[place] += np.float32(more)

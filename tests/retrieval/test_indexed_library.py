@@ -62,7 +62,9 @@ def test_both_ways_find_the_same_best_passages(filters: dict[str, Any], way: Vec
         assert found == _nearest(clustered, query, 10, **filters)
 
 
-@pytest.mark.parametrize("filters", [{"within": SOME}, {"kinds": frozenset({"play"})}, {"within": MOST, "kinds": frozenset({"guide"})}])
+@pytest.mark.parametrize(
+    "filters", [{"within": SOME}, {"kinds": frozenset({"play"})}, {"within": MOST, "kinds": frozenset({"guide"})}]
+)
 def test_both_ways_score_alike_where_meaning_and_words_are_fused(filters: dict[str, Any], clustered: IndexVersion) -> None:
     ways = [IndexedLibrary(clustered, ClusterEmbedder(), dense_weight=0.5, vector_search=way) for way in WAYS]
     for query in QUERIES:
