@@ -1,9 +1,9 @@
 """People: the seller who asks, the executive they want to reach, and what the seller is known to do."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from copilot.domain.noun import Noun, Received
 
@@ -14,7 +14,7 @@ class Answer(Received):
     """What a seller answered to a clarifying question: the plays they do mean by a statement (none is an answer too)."""
 
     statement: str = Field(max_length=2000)
-    play_ids: tuple[str, ...] = Field(default=(), max_length=20)
+    play_ids: tuple[Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True)], ...] = Field(default=(), max_length=20)
 
 
 class Seller(Received):

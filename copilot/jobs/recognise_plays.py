@@ -25,7 +25,7 @@ def judge_all(
     readings: Sequence[StatementReading], library: Library, policies: Policies, answers: Sequence[Answer] = ()
 ) -> tuple[StatementVerdict, ...]:
     """Return a verdict a statement; where somebody answered a question about it, the answer is the verdict."""
-    answered = {answer.statement: answer for answer in answers}
+    answered = merge_answers(answers)
     verdicts = []
     for reading in readings:
         verdict = policies.judge_statement(reading, library, policies.thresholds)
@@ -33,3 +33,12 @@ def judge_all(
             verdict = apply_answer(verdict, answered[reading.statement])
         verdicts.append(verdict)
     return tuple(verdicts)
+
+
+def merge_answers(answers: Sequence[Answer]) -> dict[str, Answer]:
+    """Return one answer a statement; where somebody answered twice, both count."""
+    merged: dict[str, Answer] = {}
+    for answer in answers:
+        before = merged[answer.statement].play_ids if answer.statement in merged else ()
+        merged[answer.statement] = Answer(statement=answer.statement, play_ids=(*before, *answer.play_ids))
+    return merged

@@ -26,7 +26,7 @@ from copilot.jobs.plays_answer import (
     write_note,
 )
 from copilot.jobs.read_request import ReadRequest, read_request
-from copilot.jobs.recognise_plays import judge_all
+from copilot.jobs.recognise_plays import judge_all, merge_answers
 from copilot.policies.fit import Fit, fit_to_signals, rank_fits, spread
 from copilot.policies.novelty import Shelf, Standing, find_nearest_known
 from copilot.policies.policy_set import Policies
@@ -58,7 +58,7 @@ def suggest_plays(
         read.reading.statements,
         verdicts,
         ledger,
-        answered={answer.statement: answer for answer in answers},
+        answered=merge_answers(answers),
         as_of=as_of,
         limits=policies.thresholds,
     )
@@ -73,7 +73,8 @@ def suggest_plays(
     chosen = _keep(drafted.suggestions, offer, request.limit)
     suggestions = tuple(finish_suggestion(draft, candidates, library) for draft in chosen)
     asks = choose_asks(verdicts, fits, shelf, suggestions, request.limit)
-    left_out = list_left_out(fits, shelf)
+    offered = {suggestion.play_id for suggestion in suggestions}
+    left_out = tuple(row for row in list_left_out(fits, shelf) if row.play_id not in offered)
     return PlaysResult(
         suggestions=suggestions,
         known=list_known(verdicts, shelf),

@@ -16,7 +16,7 @@ from copilot.domain.noun import Noun
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'})
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<![.!?:\"'\u201c] )(?<!^)\b[A-Z][\w'-]+(?:[ -][A-Z][\w'-]+)*")
+_NAME = re.compile(r"(?<![.!?:\"'\u201c] )(?<!^)\b[A-Z\u00c0-\u00de][\w'-]+(?:[ -][A-Z\u00c0-\u00de][\w'-]+)*")
 _SPELT = [
     "two",
     "three",
@@ -65,9 +65,13 @@ def check_suggestion(draft: SuggestionDraft, shown: Sequence[Passage], given: It
 
 
 def occurs(quote: str, text: str) -> bool:
-    """Return whether a quotation stands in a text, word for word."""
+    """Return whether a quotation stands in a text, word for word and from word to word."""
     wanted = fold_quote(quote)
-    return bool(wanted) and wanted in fold_quote(text)
+    if not wanted:
+        return False
+    before = r"(?<!\w)" if wanted[0].isalnum() else ""
+    after = r"(?!\w)" if wanted[-1].isalnum() else ""
+    return re.search(before + re.escape(wanted) + after, fold_quote(text)) is not None
 
 
 def fold_quote(text: str) -> str:
@@ -78,9 +82,11 @@ def fold_quote(text: str) -> str:
 
 def find_new_numbers(text: str, source: str) -> tuple[str, ...]:
     """Return the numbers of a text that its source does not hold, in digits or spelt out; a repeated one once."""
-    have = set(_NUMBER.findall(source)) | _words_of(source)
-    wanted = [*_NUMBER.findall(text), *(word for word in _SPELT if word in _words_of(text))]
-    return tuple(dict.fromkeys(number for number in wanted if number not in have and _plain(number) not in have))
+    figures = {_plain(number) for number in _NUMBER.findall(source)}
+    spelt = _words_of(text) & set(_SPELT)
+    wanted = [number for number in _NUMBER.findall(text) if _plain(number) not in figures]
+    wanted += sorted(spelt - _words_of(source), key=_SPELT.index) if spelt else []
+    return tuple(dict.fromkeys(wanted))
 
 
 def find_new_names(text: str, source: str) -> tuple[str, ...]:
@@ -119,7 +125,8 @@ def _bare(word: str) -> str:
 
 
 def _plain(number: str) -> str:
-    return number.replace(",", "").rstrip(".")
+    """Return a number without its thousands marks, its decimal mark a point: 1,250 -> 1250 and 1,5 -> 1.5."""
+    return re.sub(r",(?=\d{3}(?:\D|$))", "", number).replace(",", ".")
 
 
 _ALWAYS = {

@@ -14,7 +14,7 @@ from copilot.domain.noun import Noun
 from copilot.domain.people import Answer, LedgerEntry
 from copilot.domain.plays import NearestKnown, StatementVerdict
 from copilot.domain.readings import Likeness, StatementReading
-from copilot.policies.names import fold
+from copilot.policies.names import find_named, fold
 
 MOST_CANDIDATES = 3
 FRESH_FOR = timedelta(days=365)  # a play not run in twelve months is no longer known
@@ -30,7 +30,7 @@ class Thresholds(Noun):
     ask_beside: float = 0.08  # the same where the statement shows another play already: it may show two
     shows: float = 0.3  # at least: the statement shows something, so ask what
     vague: float = 0.3  # at least: the statement is too vague to read, so ask what
-    shadow: float = 0.005  # at least: never offered as new; where it would be, it is asked about
+    shadow: float = 0.003  # at least: never offered as new; where it would be, it is asked about
     name_only: float = 0.2
     refused: float = 0.5
     neighbour: float = 0.01
@@ -137,12 +137,15 @@ def set_shelf(
         for item in reading.likenesses:
             if item.known >= limits.shadow:
                 settle(item.play_id, Standing.UNCERTAIN, verdict.statement)
-        for play_id in reading.named:
-            settle(play_id, Standing.UNCERTAIN, verdict.statement)
+        for play in find_named(verdict.statement, library):
+            settle(play.id, Standing.UNCERTAIN, verdict.statement)
+    settled_today = {play_id for answer in answered.values() for play_id in answer.play_ids}
     for entry in ledger:
-        if entry.play_id in standings:
-            standings[entry.play_id] = stand_of_entry(entry, as_of)
-            statements[entry.play_id] = "the ledger"
+        if entry.kind == "not_known" and entry.play_id in standings and entry.play_id not in settled_today:
+            standings[entry.play_id] = Standing.NEW
+            statements.pop(entry.play_id, None)
+        else:
+            settle(entry.play_id, stand_of_entry(entry, as_of), "the ledger")
     return Shelf(standings=standings, statements=statements, lacks=lacks)
 
 
@@ -209,14 +212,14 @@ def _uncertain(rest: Sequence[Likeness], name_only: Sequence[str], limits: Thres
 
 
 def _bare_name(reading: StatementReading, library: Library) -> tuple[str, ...]:
-    """Return the plays a statement names and says little else of: the name is all there is to go by."""
+    """Return the plays a statement names by id, title or alias and says little else of: the name is all there is to go by."""
     words = len(fold(reading.statement).split())
     return tuple(
-        play_id
-        for play_id in reading.named
+        play.id
+        for play in find_named(reading.statement, library)
         if any(
-            words <= len(fold(name).split()) + _WORDS_BESIDE_A_NAME and fold(name) in fold(reading.statement)
-            for name in (library.play_by_id[play_id].title, *library.play_by_id[play_id].aliases)
+            words <= len(fold(name).split()) + _WORDS_BESIDE_A_NAME and f" {fold(name)} " in f" {fold(reading.statement)} "
+            for name in (play.id, play.title, *play.aliases)
         )
     )
 

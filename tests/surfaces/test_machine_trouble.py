@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from copilot.errors import EmptyLibrary
 from copilot.retrieval import index_store
 from copilot.settings import Settings
 from tests.conftest import copy_small_corpus, make_settings
-from tests.surfaces.ways_in import Http, Terminal, is_one_sentence, serve_app
+from tests.surfaces.ways_in import Http, Terminal, is_one_sentence, open_ways_in, serve_app
 
 ASK = {"question": "How do I reach the CFO?", "executive": {"title": "CFO"}, "signals": ["quarterly call was yesterday"]}
 RECORD: dict[str, Any] = {"seller": "orla", "play": "F01", "kind": "tried", "outcome": "she rang"}
@@ -113,8 +114,8 @@ def test_a_broken_card_is_named_with_its_line_and_the_old_answer_is_not_given(ho
 
 def test_a_data_folder_that_cannot_be_written_still_answers_with_a_warning(unwritable: Settings, terminal: Terminal) -> None:
     usual = terminal.ask("suggest_plays", **ASK).body
-    with serve_app(unwritable) as client:
-        for way_in in (Terminal(unwritable), Http(client)):
+    with open_ways_in(unwritable) as ways_in:
+        for way_in in ways_in.values():
             body = way_in.ask("suggest_plays", **ASK).body
             assert plays_of(body) == plays_of(usual) != []
             assert [text for text in body["warnings"] if "cannot be written" in text and "COACH_HOME" in text]
@@ -136,8 +137,8 @@ def test_writing_where_nothing_can_be_written_fails_in_one_sentence(unwritable: 
 
 @pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_refuses_the_record_and_changes_nothing(settings: Settings) -> None:
-    with serve_app(settings) as client:
-        for way_in in (Terminal(settings), Http(client)):
+    with open_ways_in(settings) as ways_in:
+        for way_in in ways_in.values():
             answer = way_in.ask("record", **RECORD)
             assert (answer.done, answer.blame) == (False, "machine")
             assert "is full; free some space and try again, nothing was changed" in answer.sentence
@@ -162,12 +163,31 @@ def test_a_disk_that_fills_while_the_index_is_written_still_answers(
 
 def test_a_damaged_ledger_is_said_and_never_overwritten(settings: Settings) -> None:
     (settings.home / "coach.sqlite").write_bytes(b"this is no database, " * 100)
-    with serve_app(settings) as client:
-        for way_in in (Terminal(settings), Http(client)):
+    with open_ways_in(settings) as ways_in:
+        for way_in in ways_in.values():
             answer = way_in.ask("record", **RECORD)
             assert answer.blame == "machine"
             assert "is damaged; restore it from a backup or move it away to begin anew" in answer.sentence
     assert (settings.home / "coach.sqlite").read_bytes() == b"this is no database, " * 100
+
+
+def test_a_damaged_ledger_still_lets_a_question_be_answered_with_a_warning(settings: Settings) -> None:
+    """Only what had to be read from it is missing, and the answer says so."""
+    (settings.home / "coach.sqlite").write_bytes(b"this is no database, " * 100)
+    with open_ways_in(settings) as ways_in:
+        for way_in in ways_in.values():
+            body = way_in.ask("suggest_plays", **ASK).body
+            assert plays_of(body) != []
+            assert [text for text in body["warnings"] if "coach.sqlite is damaged" in text]
+
+
+def test_a_library_without_detector_weights_is_said_in_one_sentence(small_corpus: Path, home: Path, tmp_path: Path) -> None:
+    corpus = shutil.copytree(small_corpus, tmp_path / "corpus")
+    (corpus / "detection" / "weights.json").unlink()
+    ran = Terminal(make_settings(home, corpus)).run("plays", "How do I reach the CFO?")
+    assert ran.exit_code == 3
+    assert is_one_sentence(ran.stderr.splitlines()[-1])
+    assert "weights.json" in ran.stderr
 
 
 class BrokenDrafter:
