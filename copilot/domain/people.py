@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from copilot.domain.noun import Noun, Received
 
+PlayId = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, max_length=40)]
 LedgerKind = Literal["knows", "tried", "not_known"]
 
 
@@ -14,7 +15,7 @@ class Answer(Received):
     """What a seller answered to a clarifying question: the plays they do mean by a statement (none is an answer too)."""
 
     statement: str = Field(max_length=2000)
-    play_ids: tuple[Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True)], ...] = Field(default=(), max_length=20)
+    play_ids: tuple[PlayId, ...] = Field(default=(), max_length=20)
 
 
 class Seller(Received):

@@ -137,14 +137,15 @@ def set_shelf(
         for item in reading.likenesses:
             if item.known >= limits.shadow:
                 settle(item.play_id, Standing.UNCERTAIN, verdict.statement)
-        for play in find_named(verdict.statement, library):
-            settle(play.id, Standing.UNCERTAIN, verdict.statement)
+        for play_id in (*reading.named, *(play.id for play in find_named(verdict.statement, library))):
+            settle(play_id, Standing.UNCERTAIN, verdict.statement)
     settled_today = {play_id for answer in answered.values() for play_id in answer.play_ids}
     for entry in ledger:
-        if entry.kind == "not_known" and entry.play_id in standings and entry.play_id not in settled_today:
-            standings[entry.play_id] = Standing.NEW
-            statements.pop(entry.play_id, None)
-        else:
+        is_less = entry.kind == "not_known" or (entry.depth is not None and entry.depth < KNOWN_DEPTH)
+        if is_less and entry.play_id in standings and entry.play_id not in settled_today:
+            standings[entry.play_id] = stand_of_entry(entry, as_of)
+            statements[entry.play_id] = "the ledger"
+        else:  # one that has grown old does not undo what the seller says today
             settle(entry.play_id, stand_of_entry(entry, as_of), "the ledger")
     return Shelf(standings=standings, statements=statements, lacks=lacks)
 

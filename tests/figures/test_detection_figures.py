@@ -45,7 +45,7 @@ def test_plays_are_found_in_sellers_words(name: str, copilot: Copilot, figures: 
 def test_declined_practices_are_told_from_decent_ones(copilot: Copilot, figures: list[str]) -> None:
     """More than half of the declined practices are found under odd words, and decent look-alikes are seldom taken for them.
 
-    The bars stand just below what was reached: a missed practice is a missed word of advice, a false one insults an honest seller.
+    The bars stand just below what was reached: a missed practice is advice not given, a false one insults an honest seller.
     """
     cases = read_cases("practices.jsonl", PracticeCase)
     verdicts = recognise(copilot, [case.statement for case in cases])

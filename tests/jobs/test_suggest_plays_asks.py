@@ -84,8 +84,11 @@ def test_the_answer_settles_the_list_and_is_not_asked_again(play_ids: tuple[str,
 
 
 def test_no_more_than_two_questions_are_asked() -> None:
-    readings = [_uncertain(play_id, said=f"I do {play_id}") for play_id in ("N01", "N02", "N03")]
-    assert [ask.statement for ask in _suggest(*readings).ask] == ["I do N01", "I do N02"]
+    readings = [
+        _uncertain(play_id, said=f"I do the {which}")
+        for play_id, which in zip(("N01", "N02", "N03"), ("first", "second", "third"), strict=True)
+    ]
+    assert [ask.statement for ask in _suggest(*readings).ask] == ["I do the first", "I do the second"]
 
 
 def test_one_statement_is_asked_about_once_with_all_it_may_mean() -> None:
