@@ -75,7 +75,7 @@ def test_everything_it_says_rests_on_a_passage_that_was_shown_or_on_what_was_giv
     request = request_for(
         library,
         candidate(play, signals=data.draw(st.sampled_from([(), (SIGNAL,), (SIGNAL.model_copy(update={"on": None}),)]))),
-        persona=library.persona_by_slug[data.draw(st.sampled_from(slugs))] if slugs and data.draw(st.booleans()) else None,
+        persona=library.persona_by_slug[data.draw(st.sampled_from(slugs))] if data.draw(st.booleans()) and slugs else None,
         executive=data.draw(st.sampled_from([SUND, Executive(), Executive(name="Bo"), Executive(company="Velden Bank")])),
         seller_name=data.draw(st.sampled_from([None, "Orla"])),
     )
