@@ -94,7 +94,7 @@ POOR = [
     Poor("a text repeated", grow_second_card_like_the_first, "", "of its text with A01", A02),
     Poor(
         "long note",
-        swap("plays/A01-pension-deficit.md", "> {executive},", "> " + "ab cd " * 42 + "{executive},"),
+        swap("plays/A01-pension-deficit.md", "> {executive},", "> " + "ab cd " * 35 + "{executive},"),
         "### Conn",
         "limit is 300",
     ),
@@ -144,6 +144,7 @@ def test_a_poor_card_gives_one_finding_with_file_line_and_remedy(poor: Poor, tmp
         ("Watch out", "Mission 100% is a name.", GUIDE),
         ("When", "Three of the five people you named, half of your accounts, within 30 days, in 2025 too.", A01),
         ("When", "Fill [the date] and [CFO name] first.", A01),
+        ("Wording", "### Letter\n> Dear [CEO], 41% of us wait.", A01),
     ],
 )
 def test_an_invented_figure_a_sourced_one_and_a_plain_count_are_left_alone(
