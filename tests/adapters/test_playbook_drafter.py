@@ -92,9 +92,12 @@ def test_it_cites_the_reason_the_moment_the_first_step_and_the_wording(play_id: 
 
 
 def test_it_cites_a_card_from_its_own_passages_only(library: Library) -> None:
-    plays = [library.play_by_id[play_id] for play_id in ("F01", "F03", "R02")]
-    for suggestion in draft(request_for(library, *(candidate(play) for play in plays))):
-        assert {citation.passage_id.partition("#")[0] for citation in suggestion.citations} == {suggestion.play_id}
+    """Even where another card, shown before it, says the same word for word."""
+    play = library.play_by_id["F03"]
+    twin = play.model_copy(update={"id": "F99"})
+    request = request_for(library, candidate(twin), candidate(play))
+    cited = [{citation.passage_id.partition("#")[0] for citation in suggestion.citations} for suggestion in draft(request)]
+    assert cited == [{"F99"}, {"F03"}]
 
 
 def test_without_passages_it_cites_nothing(library: Library) -> None:
