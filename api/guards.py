@@ -76,5 +76,6 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 def _name_of(host: str) -> str:
     """Return a host without its port: 'localhost:8484' -> 'localhost', '[::1]:8484' -> '[::1]'."""
     if host.startswith("["):
-        return host.partition("]")[0] + "]"
+        name, _, rest = host.partition("]")
+        return name + "]" if not rest or rest.startswith(":") else host  # '[::1].elsewhere' is another host
     return host.partition(":")[0].lower()

@@ -50,7 +50,7 @@ def _draft(candidate: Candidate, request: DraftRequest) -> SuggestionDraft:
 def fill_wording(text: str, executive: Executive, seller: str | None) -> str:
     """Return wording with the names that were given; what was not given stays a [slot] for the seller."""
     names = {
-        "executive": executive.name.split()[0] if executive.name else "[first name]",
+        "executive": executive.name.split()[0] if executive.name and executive.name.strip() else "[first name]",
         "company": executive.company or "[company]",
         "seller": seller or "[your name]",
     }
