@@ -80,6 +80,6 @@ class Settings(BaseSettings):
         return (self.corpus, *own)
 
     @property
-    def vector_files(self) -> tuple[Path, ...]:
+    def vector_folders(self) -> tuple[Path, Path]:
         """Where vectors may already stand: those shipped with the library, then those made here."""
-        return (self.corpus / "vectors" / "{embedder}.npz", self.home / "vectors" / "{embedder}.npz")
+        return (self.corpus / "vectors", self.home / "vectors")

@@ -42,9 +42,9 @@ def read_card_file(path: Path, *, name: str) -> CardFile:
     end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == _FENCE)
     try:
         fields, where = _read_front_matter("\n".join(lines[1:end]))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "the front matter is not valid YAML"
+        problem = getattr(error, "problem", None) or f"not valid YAML ({error})"
         return _unreadable(name, mark.line + 2 if mark else 1, str(problem), "quote the value, or mend the indentation")
     return CardFile(name, fields, where, _split_sections(lines[end + 1 :], first_line=end + 2))
 
@@ -57,7 +57,7 @@ def read_yaml_list(path: Path, *, name: str) -> tuple[list[tuple[int, dict[str, 
         if node is None:
             return [], []
         items = [(child.start_mark.line + 1, loader.construct_document(child)) for child in node.value]
-    except (UnicodeDecodeError, yaml.YAMLError, AttributeError, TypeError) as error:
+    except (ValueError, yaml.YAMLError, AttributeError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         return [], [CardFinding(file=name, line=line, what="not a valid YAML list", remedy=f"mend it ({type(error).__name__})")]
@@ -95,6 +95,9 @@ def _read_front_matter(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     if not isinstance(node, yaml.MappingNode):
         raise yaml.YAMLError("the front matter holds no fields")
     lines = {key.value: key.start_mark.line + 2 for key, _ in node.value}
+    twice = [key for key, _ in node.value if sum(key.value == other.value for other, _ in node.value) > 1]
+    if twice:
+        raise yaml.MarkedYAMLError(problem=f"the key '{twice[-1].value}' stands here twice", problem_mark=twice[-1].start_mark)
     fields = loader.construct_document(node)
     return fields, lines
 

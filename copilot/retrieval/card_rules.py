@@ -172,7 +172,7 @@ def _check_body(play: Play, report: Report) -> None:
 
 
 def _check_headings(card: Card, headings: tuple[str, ...], file: CardFile, findings: list[CardFinding]) -> None:
-    have = {section.heading: section for section in card.sections}
+    have = {section.heading: section for section in reversed(card.sections)}  # the first of a name
     for heading in headings:
         if heading not in have:
             what, remedy = f"the heading '## {heading}' is missing", "add it with its text"
@@ -183,6 +183,9 @@ def _check_headings(card: Card, headings: tuple[str, ...], file: CardFile, findi
             findings.append(CardFinding(file=file.file, line=section.line, what=what, remedy=remedy))
         elif not section.text:
             what, remedy = f"the heading '## {section.heading}' is empty", "write its text or take the card off active"
+            findings.append(CardFinding(file=file.file, line=section.line, what=what, remedy=remedy))
+        elif have[section.heading] is not section:
+            what, remedy = f"the heading '## {section.heading}' stands here twice", "merge the two"
             findings.append(CardFinding(file=file.file, line=section.line, what=what, remedy=remedy))
 
 

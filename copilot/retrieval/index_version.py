@@ -101,7 +101,7 @@ def make_version(
             both = cache.embed(texts, embedder, report)
             vectors, phrase_vectors = both[: len(passages)], both[len(passages) :]
     except EmbedderUnavailable as error:
-        warning = f"Only words are compared, not meaning: {error}. Run 'make install' to mend it."
+        warning = f"Only words are compared, not meaning: {error}."
         passages = cut_library(library, lambda text: len(text.split()) * 4 // 3)
         embedder = None
     version = IndexVersion(

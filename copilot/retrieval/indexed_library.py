@@ -11,7 +11,7 @@ from copilot.domain.library import Library
 from copilot.retrieval.embedding import EmbedderUnavailable, Vectors
 from copilot.retrieval.index import ChromaVectors
 from copilot.retrieval.index_version import IndexVersion
-from copilot.retrieval.search import TOP, best, fuse
+from copilot.retrieval.search import OUT, TOP, best, fuse, top_places
 from copilot.retrieval.vector_cache import Embedder
 
 Scores = npt.NDArray[np.float32]
@@ -35,7 +35,12 @@ class IndexedLibrary:
         self._embedder = embedder
         self._weight = dense_weight
         self._vector_search = vector_search
-        self.warnings = warnings
+        self._given_warnings = warnings
+        self._troubles: dict[str, None] = {}  # what failed since, each once
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return (*self._given_warnings, *self._troubles)
 
     @property
     def library(self) -> Library:
@@ -75,8 +80,11 @@ class IndexedLibrary:
         """Return one score a passage: of itself and of the signposts that lead to it, the best."""
         version = self._version
         allowed = self._allowed(within, kinds)
-        dense = self._dense(query, within, kinds)
-        rows = fuse(dense, version.words.scores(query), weight=self._weight, allowed=allowed)
+        if allowed is not None and not allowed.any():
+            return np.zeros(len(version.passages), dtype=np.float32)
+        words = version.words.scores(query)
+        dense = self._dense(query, words if allowed is None else np.where(allowed, words, 0.0), within, kinds)
+        rows = fuse(dense, words, weight=self._weight, allowed=allowed)
         return version.rows.fold(rows, len(version.passages))
 
     def _allowed(self, within: frozenset[str] | None, kinds: frozenset[str] | None) -> npt.NDArray[np.bool_] | None:
@@ -92,33 +100,56 @@ class IndexedLibrary:
         allowed: npt.NDArray[np.bool_] = passages[self._version.rows.targets]
         return allowed
 
-    def _dense(self, query: str, within: frozenset[str] | None, kinds: frozenset[str] | None) -> Scores | None:
+    def _dense(self, query: str, words: Scores, within: frozenset[str] | None, kinds: frozenset[str] | None) -> Scores | None:
         vectors = self._version.row_vectors
         if vectors is None or self._embedder is None:
             return None
         try:
             vector: Vectors = self._embedder.embed([query])[0]
-        except EmbedderUnavailable:
+        except EmbedderUnavailable as error:
+            self._troubles[f"Only words are compared, not meaning: {error}."] = None
             return None
-        if not self.uses_chroma:
-            scores: Scores = vectors @ vector
-            return scores
-        far = np.full(len(vectors), -1.0, dtype=np.float32)
-        for place, likeness in self._chroma.nearest(vector, TOP, cards=within, kinds=kinds):
-            far[place] = likeness
-        return far
+        if self.uses_chroma:
+            nearest = self._ask_chroma(vector, within, kinds)
+            if nearest is not None:
+                return self._beside_the_best_by_words(vectors, vector, words, nearest)
+        scores: Scores = vectors @ vector
+        return scores
+
+    def _ask_chroma(
+        self, vector: Vectors, within: frozenset[str] | None, kinds: frozenset[str] | None
+    ) -> list[tuple[int, float]] | None:
+        """Return what Chroma finds, or None where it cannot answer: the exact scan then does, more slowly."""
+        try:
+            return self._chroma.nearest(vector, TOP, cards=within, kinds=kinds)
+        except Exception as error:  # chromadb raises errors of many kinds for a damaged or removed folder
+            self._troubles[
+                f"The index's Chroma collection cannot be read ({type(error).__name__}), so an exact scan answers; "
+                "run 'coach index' to make it anew."
+            ] = None
+            return None
+
+    def _beside_the_best_by_words(
+        self, vectors: Vectors, vector: Vectors, words: Scores, nearest: list[tuple[int, float]]
+    ) -> Scores:
+        """Return the likenesses of what Chroma found and of the best by words; all else is out of the running."""
+        scores = np.full(len(vectors), OUT, dtype=np.float32)
+        best_by_words = top_places(words, words > 0)
+        scores[best_by_words] = vectors[best_by_words] @ vector
+        for place, likeness in nearest:
+            scores[place] = likeness
+        return scores
 
     @property
     def uses_chroma(self) -> bool:
         """Whether Chroma answers: by setting, or because the library outgrew the exact scan."""
         if self._vector_search == "auto":
             return len(self._version.rows) > EXACT_UP_TO and self._version.folder is not None
-        return self._vector_search == "chroma"
+        return self._vector_search == "chroma" and self._version.folder is not None
 
     @cached_property
     def _chroma(self) -> ChromaVectors:
-        if self._version.folder is None:
-            raise EmbedderUnavailable("the index is in memory only")
+        assert self._version.folder is not None  # uses_chroma asked
         return ChromaVectors(self._version.folder / "chroma")
 
     @cached_property

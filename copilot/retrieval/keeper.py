@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.library import Library
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.errors import InvalidRequest
+from copilot.retrieval.embedding import EmbedderUnavailable
 from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.lexical import WordIndex
@@ -67,9 +69,11 @@ class CardKeeper:
         vectors = None
         if self._embedder is not None:
             report = (lambda done, total: progress("Embedding the folder", done, total)) if progress else None
-            vectors = cache.embed(texts, self._embedder, report)
-            if cache.has_new:
-                cache.save(cache_file, texts)
+            with suppress(EmbedderUnavailable):  # then words alone are compared
+                vectors = cache.embed(texts, self._embedder, report)
+            with suppress(OSError):  # a folder that cannot be written means that it is embedded anew next time
+                if cache.has_new:
+                    cache.save(cache_file, texts)
         version = IndexVersion(
             library=Library(digest="folder", plays=()),
             embedder=self._embedder.name if self._embedder else "none",
@@ -83,7 +87,7 @@ class CardKeeper:
             subject_bodies=WordIndex.build([]),
         )
         shelves = IndexedLibrary(version, self._embedder, dense_weight=self._settings.dense_weight, vector_search="exact")
-        return {key: _best_of_documents(shelves.search(query, limit=limit * 3), limit) for key, query in queries.items()}
+        return {key: _find_documents(shelves, query, limit, len(passages)) for key, query in queries.items()}
 
     def _read_documents(self, folder: Path) -> list[Passage]:
         count = self._embedder.count_tokens if self._embedder else (lambda text: len(text.split()) * 4 // 3)
@@ -103,7 +107,9 @@ class CardKeeper:
 
 def _read_jsonl(path: Path) -> list[tuple[str, str]]:
     documents = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
             title = str(row.get("title") or "")
@@ -114,9 +120,15 @@ def _read_jsonl(path: Path) -> list[tuple[str, str]]:
     return documents
 
 
-def _best_of_documents(found: Sequence[FoundPassage], limit: int) -> tuple[FoundPassage, ...]:
-    best: dict[str, FoundPassage] = {}
-    for passage in found:
-        name = passage.passage_id.rpartition("#")[0]
-        best.setdefault(name, passage.model_copy(update={"passage_id": name}))
-    return tuple(best.values())[:limit]
+def _find_documents(shelves: IndexedLibrary, query: str, limit: int, most: int) -> tuple[FoundPassage, ...]:
+    """Return the best documents; look further down where a few long ones fill the places."""
+    asked = limit * 3
+    while True:
+        found = shelves.search(query, limit=asked)
+        best: dict[str, FoundPassage] = {}
+        for passage in found:
+            name = passage.passage_id.rpartition("#")[0]
+            best.setdefault(name, passage.model_copy(update={"passage_id": name}))
+        if len(best) >= limit or len(found) < asked or asked >= most:
+            return tuple(best.values())[:limit]
+        asked *= 4

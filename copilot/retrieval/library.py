@@ -143,9 +143,16 @@ def _read_lines(path: Path, kind: type[T]) -> tuple[list[T], list[CardFinding]]:
     findings: list[CardFinding] = []
     if not path.exists():
         return items, findings
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return items, [CardFinding(file=path.name, line=line, what="not UTF-8", remedy="save the file as UTF-8")]
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip():
+            continue
         try:
-            items.append(kind.model_validate_json(line))
+            items.append(kind.model_validate_json(row))
         except ValidationError as error:
             what = str(error.errors()[0]["msg"])
             findings.append(CardFinding(file=path.name, line=number, what=what, remedy="mend or remove the line"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from copilot.retrieval.index_store import IndexStore
 from copilot.retrieval.index_version import DamagedIndex, IndexVersion, Progress, make_version, text_to_embed
@@ -49,7 +48,7 @@ def build_index(
     """Make a new index version and point to it. Raises BadLibrary or EmptyLibrary where the cards are not sound."""
     library = read_library(settings.library_folders)
     name = embedder.name if embedder is not None else "none"
-    shipped, own = (Path(str(path).format(embedder=name)) for path in settings.vector_files)
+    shipped, own = (folder / f"{name}.npz" for folder in settings.vector_folders)
     cache = VectorCache.load(shipped, own)
     version, warning = make_version(library, embedder, cache, progress)
     warnings = [*_missing_embedder(settings, embedder), *([warning] if warning else [])]

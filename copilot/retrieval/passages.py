@@ -51,7 +51,7 @@ def split_text(text: str, count_tokens: CountTokens, most: int = MOST_TOKENS) ->
     current = ""
     for unit in _units(text, count_tokens, most):
         joined = f"{current}{unit}"
-        if current and count_tokens(joined) > most:
+        if current.strip() and count_tokens(joined) > most:
             pieces.append(current.strip())
             current = unit
         else:

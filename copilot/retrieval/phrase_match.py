@@ -40,6 +40,8 @@ class PhraseMatcher:
 
     def compare(self, text: str, vector: Vectors | None) -> Matrix:
         """Return one row of features a subject; columns as in MATCH_FEATURES."""
+        if not self.subjects:
+            return np.zeros((0, len(MATCH_FEATURES)))
         words = self._words.scores(text).astype(np.float64) / _WORDS_AT_FULL
         letters = self._letters.scores(text).astype(np.float64) / _LETTERS_AT_FULL
         size = len(self.subjects)

@@ -117,7 +117,7 @@ class LibraryReader:
         return (), None
 
     def _find_owners(self, title: str | None, vectors: Sequence[Vectors | None]) -> tuple[tuple[str, float], ...]:
-        if title is None:
+        if not title:
             return ()
         return self._match(self._owners, title, vectors[-1])
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 TOP = 100  # of each half; beyond it a text is out of the running
+OUT = -2.0  # below any cosine: out of the running by meaning
 
 Scores = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
@@ -22,8 +23,8 @@ def fuse(dense: Scores | None, words: Scores, *, weight: float, allowed: npt.NDA
         words = np.where(allowed, words, 0.0).astype(np.float32)
     if dense is None:
         return _scaled(words, np.flatnonzero(words > 0))
-    floor = np.where(allowed, dense, -2.0).astype(np.float32) if allowed is not None else dense
-    union = np.union1d(_top(floor, floor > -2.0), _top(words, words > 0))
+    floor = np.where(allowed, dense, OUT).astype(np.float32) if allowed is not None else dense
+    union = np.union1d(top_places(floor, floor > OUT), top_places(words, words > 0))
     return weight * _scaled(floor, union) + (1.0 - weight) * _scaled(words, union)
 
 
@@ -33,7 +34,8 @@ def best(scores: Scores, limit: int) -> list[int]:
     return [int(place) for place in order if scores[place] > 0]
 
 
-def _top(scores: Scores, eligible: npt.NDArray[np.bool_]) -> Places:
+def top_places(scores: Scores, eligible: npt.NDArray[np.bool_]) -> Places:
+    """Return the places of the best hundred of those eligible, in no order."""
     places = np.flatnonzero(eligible)
     if len(places) <= TOP:
         return places

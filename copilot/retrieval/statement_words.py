@@ -11,7 +11,7 @@ _TEACHES = _any_of(
     "i (?:teach|taught|train|trained|coach|coached|showed)",
     "i show (?:the|my|our|two|new)",
     "my (?:team|colleagues) (?:do|does) it (?:now|my way)",
-    "taught",
+    "(?<!they )(?<!was )(?<!were )(?<!been )(?<!got )taught",
     "juniors? (?:copy|do)",
 )
 _MEASURES = _any_of(
@@ -25,7 +25,8 @@ _MEASURES = _any_of(
     "target is",
 )
 _DENIES = _any_of(
-    "i (?:never|hate|avoid|refuse|stopped|can'?t stand|couldn'?t tell|have no idea)",
+    "i never (?!miss|skip|fail|forget|leave)\\w+",
+    "i (?:hate|avoid|refuse|stopped|can'?t stand|couldn'?t tell|have no idea)",
     "i don'?t (?:do|use|touch|bother|believe|read|write|send|post|ask|go|have|like)",
     "not for me",
     "not my (?:thing|job|style)",
@@ -46,14 +47,20 @@ _HEARSAY = _any_of(
 
 def read_depth(statement: str) -> int:
     """Return the depth the words alone show: 4 teaches it, 3 measures it, else 2."""
-    return 4 if _TEACHES.search(statement) else 3 if _MEASURES.search(statement) else 2
+    plain = _plain(statement)
+    return 4 if _TEACHES.search(plain) else 3 if _MEASURES.search(plain) else 2
 
 
 def is_denied(statement: str) -> bool:
     """Whether the speaker says that they do not do it, or that somebody else does."""
-    return bool(_DENIES.search(statement))
+    return bool(_DENIES.search(_plain(statement)))
 
 
 def is_hearsay(statement: str) -> bool:
     """Whether the speaker was told or trained rather than has done it."""
-    return bool(_HEARSAY.search(statement))
+    return bool(_HEARSAY.search(_plain(statement)))
+
+
+def _plain(statement: str) -> str:
+    """Return the statement with straight apostrophes: telephones write curly ones."""
+    return statement.replace("\u2019", "'")

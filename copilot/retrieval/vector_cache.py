@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +15,7 @@ import numpy.typing as npt
 from copilot.retrieval.embedding import Vectors
 
 _KEY_BYTES = 16
+_DAMAGED = (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _STEP = 64  # texts between two reports of progress
 Report = Callable[[int, int], None]
 
@@ -46,7 +50,7 @@ class VectorCache:
                 with np.load(path, allow_pickle=False) as stored:
                     keys, rows = stored["keys"], stored["vectors"]
                 vectors |= {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}
-            except (OSError, ValueError, KeyError, EOFError):
+            except _DAMAGED:
                 continue
         return cls(vectors)
 
@@ -60,8 +64,9 @@ class VectorCache:
 
     def _save(self, path: Path, keys: list[bytes]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        with partial.open("wb") as file:
+        # a name of its own, since another process may be writing the same file
+        handle, partial = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=".partial", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
             np.savez_compressed(
                 file,
                 keys=np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), _KEY_BYTES),
@@ -85,4 +90,4 @@ class VectorCache:
 
 
 def key_of(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8")).digest()[:_KEY_BYTES]
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:_KEY_BYTES]

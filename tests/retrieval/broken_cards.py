@@ -28,6 +28,9 @@ FILES = [
     Broken("bad YAML", swap(A03, "tier: 2", "tier: @2"), A03, "tier:", "cannot start any token", "quote the value"),
     Broken("no fields", swap(A03, "---\n", "---\n- id\n---\n"), A03, "", "not valid YAML", "quote the value"),
     Broken("an id twice", copy_to(A03, SPARE), SPARE, "id: A03", "A03 is also that of", "an id of its own"),
+    Broken("a key twice", swap(A03, "tier: 2", "tier: 3\ntier: 2"), A03, "tier: 2", "'tier' stands here twice", "quote"),
+    Broken("no such day", swap(A03, "reviewed: '2026-11-01'", "reviewed: 2026-11-31"), A03, "", "day is out of range", "mend"),
+    Broken("list as a key", swap(A03, "tier: 2", "[a]: b\ntier: 2"), A03, "", "not valid YAML", "quote the value"),
     Broken("another file name", rename(A03, PLAIN), PLAIN, "id: A03", "does not begin with", "call it A03-"),
 ]
 FIELDS = [
@@ -76,6 +79,7 @@ BODIES = [
     Broken("unknown heading", swap(A03, "## When", "## Who\nx\n\n## When"), A03, "## Who", "unknown heading", "one of: For whom"),
     Broken("empty heading", swap(A03, "Ask who else signs for the bakery oven.", ""), A03, "## Deeper", "is empty", "write its"),
     Broken("outline with half a body", append(D01, _HALF), D01, "## Deeper", "is empty", "off active"),
+    Broken("heading twice", append(CG01, "\n## How \nOnce more.\n"), CG01, "## How ", "stands here twice", "merge the two"),
     Broken("missing heading of a persona", swap(CFO, "## Do not\n", ""), CFO, "", "'## Do not' is missing", "add it"),
     Broken("empty heading of a guide", swap(CG01, "A guide says here: how.", " "), CG01, "## How", "is empty", "write its"),
     Broken("unknown heading of a message", append(MS01, "## Note\nx\n"), MS01, "## Note", "unknown heading", "When to send"),
@@ -93,6 +97,7 @@ LISTS = [
     Broken("missing key in a list", swap(PRACTICES, "  reason: It buys time.\n", ""), PRACTICES, "id:", "'reason' is", "add it"),
     Broken("entry twice", append(PRACTICES, _AGAIN), PRACTICES, "title: Again", "stands here twice", "merge the two"),
     Broken("statement without words", append(HEARD, '{"id": "ST-9"}\n'), HEARD, "ST-9", "required", "mend or remove"),
+    Broken("statements that are not UTF-8", swap(HEARD, "a", "\udcff"), HEARD, "", "not UTF-8", "as UTF-8"),
     Broken("text that is not JSON", append(TEXTS, "{text}\n"), TEXTS, "{text}", "JSON", "mend or remove"),
 ]
 BROKEN = [*FILES, *FIELDS, *WORDS, *AMOUNTS, *NAMES, *REFERENCES, *BODIES, *LISTS]

@@ -37,6 +37,11 @@ from tests.small_library import AS_OF
         ("the tender is due on Friday", date(2026, 11, 27)),
         ("on the 14th", date(2026, 11, 14)),
         ("due on the 28th", date(2026, 11, 28)),
+        ("due on the 5th", date(2026, 12, 5)),
+        ("on the 5th", date(2026, 11, 5)),
+        ("new CFO since March", date(2026, 3, 1)),
+        ("5 November last year", date(2025, 11, 5)),
+        ("fifteen days ago", date(2026, 11, 7)),
         ("by January", date(2027, 1, 1)),
         ("the plant opens in May 2027", date(2027, 5, 1)),
     ],
@@ -76,3 +81,7 @@ def test_a_text_without_a_date_names_none(text: str) -> None:
 )
 def test_a_date_without_a_year_is_the_one_nearest_to_the_day_of_asking(text: str, as_of: date, day: date) -> None:
     assert find_date(text, as_of) == day
+
+
+def test_a_day_of_the_month_is_the_nearest_one_over_the_end_of_a_month() -> None:
+    assert find_date("on the 28th", date(2026, 12, 2)) == date(2026, 11, 28)

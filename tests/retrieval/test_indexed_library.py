@@ -1,5 +1,7 @@
 """Search over one index version: one table over the exact scan and Chroma, and what is found at all."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ FILTERS = [
     pytest.param({"within": SOME}, id="cards"),
     pytest.param({"within": frozenset({"P01", "P02"})}, id="two cards"),
     pytest.param({"within": frozenset({"P01", "none of ours"})}, id="a card that is not there"),
+    pytest.param({"within": frozenset()}, id="no card at all"),
     pytest.param({"kinds": frozenset({"play"})}, id="a kind"),
     pytest.param({"kinds": frozenset({"play", "guide"})}, id="two kinds"),
     pytest.param({"within": SOME, "kinds": frozenset({"guide"})}, id="cards and a kind"),
@@ -63,7 +66,7 @@ def test_both_ways_find_the_same_best_passages(filters: dict[str, Any], way: Vec
 
 
 @pytest.mark.parametrize(
-    "filters", [{"within": SOME}, {"kinds": frozenset({"play"})}, {"within": MOST, "kinds": frozenset({"guide"})}]
+    "filters", [{}, {"within": SOME}, {"kinds": frozenset({"play"})}, {"within": MOST, "kinds": frozenset({"guide"})}]
 )
 def test_both_ways_score_alike_where_meaning_and_words_are_fused(filters: dict[str, Any], clustered: IndexVersion) -> None:
     ways = [IndexedLibrary(clustered, ClusterEmbedder(), dense_weight=0.5, vector_search=way) for way in WAYS]
@@ -151,3 +154,24 @@ def test_the_passages_of_a_card_stand_in_the_order_of_its_headings(small: IndexV
     assert [passage.id for passage in shelves.passages_of("CG01")][:2] == ["CG01#what-it-is-for", "CG01#how"]
     assert shelves.passages_of("D01") == ()
     assert shelves.passages_of("Z99") == ()
+
+
+def test_where_chroma_cannot_answer_the_exact_scan_does_and_a_warning_says_so(clustered: IndexVersion, tmp_path: Path) -> None:
+    """Its files are gone, as they are for a reader that first asks after two newer versions were written."""
+    shelves = IndexedLibrary(clustered.at(tmp_path), ClusterEmbedder(), dense_weight=1.0, vector_search="chroma")
+    for query in QUERIES[:2]:
+        assert [passage.passage_id for passage in shelves.search(query, limit=5)] == _nearest(clustered, query, 5)
+    (warning,) = shelves.warnings
+    assert "coach index" in warning
+
+
+def test_chroma_by_setting_over_an_index_in_memory_answers_exactly(clustered: IndexVersion) -> None:
+    shelves = IndexedLibrary(replace(clustered, folder=None), ClusterEmbedder(), dense_weight=1.0, vector_search="chroma")
+    assert [passage.passage_id for passage in shelves.search(QUERIES[0], limit=5)] == _nearest(clustered, QUERIES[0], 5)
+
+
+def test_an_embedder_that_fails_later_leaves_the_words_and_a_warning(small: IndexVersion) -> None:
+    shelves = IndexedLibrary(small, MissingEmbedder(), dense_weight=0.5)
+    assert shelves.search("bakery oven", limit=1)[0].passage_id.startswith("A03")
+    (warning,) = shelves.warnings
+    assert "words" in warning

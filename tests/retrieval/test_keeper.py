@@ -11,7 +11,7 @@ from copilot.retrieval.keeper import CardKeeper
 from tests.retrieval.breaking import swap
 from tests.retrieval.broken_cards import A03
 from tests.retrieval.cards import write_play, write_small_library
-from tests.retrieval.embedders import HashEmbedder
+from tests.retrieval.embedders import HashEmbedder, MissingEmbedder
 from tests.retrieval.indexes import find_version, make_settings
 
 
@@ -137,3 +137,24 @@ def test_a_folder_without_text_is_refused(exists: bool, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidRequest, match=r"no Markdown or JSONL text in .*empty; name a folder"):
         _keep(tmp_path, None).search_folder(tmp_path / "empty", {"q": "x"}, 1, None)
+
+
+def test_a_document_of_many_passages_does_not_crowd_out_others(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "long"
+    folder.mkdir()
+    (folder / "long.md").write_text("\n\n".join(f"The bakery oven {'and so on ' * 70}." for _ in range(12)), encoding="utf-8")
+    for name in ("one", "two"):
+        (folder / f"{name}.md").write_text(f"A bakery {name}.", encoding="utf-8")
+    found = _keep(tmp_path, HashEmbedder()).search_folder(folder, {"q": "bakery oven"}, 3, None)
+    assert sorted(_ids(found["q"])) == ["long.md", "one.md", "two.md"]
+
+
+def test_a_folder_is_searched_by_words_where_the_embedder_fails(corpus: Path, folder: Path, tmp_path: Path) -> None:
+    found = _keep(tmp_path, MissingEmbedder()).search_folder(folder, {"q": "bakery oven"}, 1, None)
+    assert _ids(found["q"]) == ["ovens.md"]
+
+
+def test_a_folder_is_searched_where_nothing_can_be_kept(corpus: Path, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    keeper = CardKeeper(make_settings(tmp_path / "file" / "home", corpus), HashEmbedder())
+    assert _ids(keeper.search_folder(folder, {"q": "bakery oven"}, 1, None)["q"]) == ["ovens.md"]

@@ -90,3 +90,7 @@ def test_a_text_within_the_limit_stays_as_it_is(text: str) -> None:
 
 def test_the_limit_leaves_room_for_the_two_marks_of_the_embedder() -> None:
     assert MOST_TOKENS + 2 <= 256
+
+
+def test_two_sentences_over_the_limit_leave_no_empty_piece_between_them() -> None:
+    assert all(split_text(f"{'a ' * 9}.\n\n{'b ' * 9}.", lambda text: len(text.split()), 5))

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from copilot.domain.readings import RequestReading, TextsToRead
 from copilot.retrieval.detection_model import DetectionModel
 from copilot.retrieval.embedding import Vectors
-from copilot.retrieval.index_version import IndexVersion
+from copilot.retrieval.index_version import IndexVersion, make_version
+from copilot.retrieval.library import read_and_check
 from copilot.retrieval.reader import MOST_LIKENESSES, LibraryReader
+from copilot.retrieval.vector_cache import VectorCache
+from tests.retrieval.cards import write_small_library
 from tests.retrieval.embedders import HashEmbedder, MissingEmbedder
 from tests.retrieval.models import make_version_to_read, make_weights
 from tests.small_library import AS_OF
@@ -173,3 +176,20 @@ def test_an_unknown_title_finds_the_persona_that_owns_the_problem(reader: Librar
     assert reader.read(_texts(title="lady of servers that stand still")).owners[0][0] == "cio"
     assert reader.read(_texts(title=TITLE)).owners[0][0] == "cfo"
     assert reader.read(_texts(statements=STATEMENTS)).owners == ()
+
+
+def test_an_empty_title_has_no_owner(reader: LibraryReader) -> None:
+    read = reader.read(_texts(signals=("the bakery oven",), title=""))
+    assert read.owners == ()
+
+
+def test_a_library_without_personas_or_signals_reads_neither(tmp_path: Path) -> None:
+    corpus = write_small_library(tmp_path)
+    (corpus / "signals.yaml").write_text("[]", encoding="utf-8")
+    (corpus / "detection" / "texts" / "signals.jsonl").unlink()
+    for path in (corpus / "personas").glob("*.md"):
+        path.unlink()
+    library, _ = read_and_check([corpus])
+    made, _ = make_version(library, HashEmbedder(), VectorCache())
+    read = _make_reader(made, HashEmbedder()).read(_texts(signals=("the bakery oven",), title="Head of ovens"))
+    assert (read.owners, read.signals[0].likenesses) == ((), ())

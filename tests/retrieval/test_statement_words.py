@@ -16,6 +16,7 @@ DENIED = [
     "A colleague looks after it",
     "Honestly, it is a waste of time.",
     "I stopped sending books",
+    "I don\u2019t do podcasts",
 ]
 DONE = [
     "I write letters",
@@ -24,12 +25,14 @@ DONE = [
     "They do not post much",
     "I note what they avoid",
     "My colleague and I write it together",
+    "I never miss an annual report",
 ]
 HEARSAY = [
     "We had a training on it",
     "I read about it last year",
     "I would like to",
     "I haven't tried it yet",
+    "I haven\u2019t run one",
     "They taught us at a workshop",
     "It is on my list",
     "I have the certificate",
@@ -54,6 +57,7 @@ def test_who_was_only_told_of_it_speaks_from_hearsay(statement: str, hearsay: bo
     ("statement", "depth"),
     [
         pytest.param("I write one page on it", 2, id="does it"),
+        pytest.param("They taught us to write one page", 2, id="was taught"),
         pytest.param("I count the replies", 3, id="counts"),
         pytest.param("7 out of 12 answered", 3, id="says how many"),
         pytest.param("My target is four a month", 3, id="has a target"),

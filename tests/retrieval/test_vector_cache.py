@@ -81,6 +81,11 @@ def _pickled(path: Path) -> None:
     np.savez(path, keys=np.array([{}], dtype=object), vectors=np.zeros((1, 64)), allow_pickle=True)
 
 
+def _flip(data: bytes) -> bytes:
+    place = len(data) // 3
+    return data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :]
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -88,6 +93,8 @@ def _pickled(path: Path) -> None:
         pytest.param(lambda path: path.write_bytes(b"no archive"), id="other bytes"),
         pytest.param(_other_array, id="other arrays"),
         pytest.param(_pickled, id="objects that would run code"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]), id="cut in half"),
+        pytest.param(lambda path: path.write_bytes(_flip(path.read_bytes())), id="a byte changed inside"),
         pytest.param(lambda path: (path.unlink(), path.mkdir()), id="a folder"),
     ],
 )
