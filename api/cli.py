@@ -3,6 +3,7 @@
 Exit 0 done; 2 the caller can mend it; 3 something else failed. An error is one sentence on standard error.
 """
 
+import os
 import sys
 from typing import Any
 
@@ -17,6 +18,15 @@ from copilot.errors import CopilotError
 
 class Coach(click.Group):
     """A group whose errors are one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read has gone, as in `coach play F03 | head -1`: no error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return done
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
@@ -35,9 +45,6 @@ class Coach(click.Group):
             fail(explain_validation(error), 2)
         except CopilotError as error:
             fail(str(error), failure_of(error).exit_code)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
         except OSError as error:
             fail(
                 f"{error.strerror or error}: {error.filename or 'a file'}; check that it exists and that you may use it.",

@@ -75,11 +75,13 @@ def read_request(name: str) -> dict[str, Any]:
     if len(data) > MOST_REQUEST_BYTES:
         raise InvalidRequest(f"The request is larger than {MOST_REQUEST_BYTES // 1024} kB; shorten it.")
     try:
-        fields = json.loads(data.decode("utf-8"))
+        fields = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InvalidRequest(f"The request is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
+    except (ValueError, RecursionError) as error:
+        where = "it is nested too deep"
+        if isinstance(error, ValueError):
+            where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "a number is too long"
         raise InvalidRequest(f"The request is not valid JSON ({where}); check quotes, commas and brackets.") from error
     if not isinstance(fields, dict):
         raise InvalidRequest('The request must be a JSON object, such as {"question": "..."}.')

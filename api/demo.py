@@ -1,5 +1,6 @@
 """Three worked requests, so that a newcomer sees the whole answer before giving any data of their own."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -67,9 +68,10 @@ REQUESTS: tuple[tuple[str, PlaysRequest], ...] = (
 def run_demo(tell: Callable[[str], None], progress: Callable[[str, int, int], None] | None) -> None:
     """Answer the three requests in a data folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
-        home = Settings().home
-        settings = Settings(home=home if (home / "index").exists() else Path(folder))
-        copilot = build_copilot(settings, progress=progress, tell=tell)
+        index = Settings().home / "index"
+        if index.is_dir():  # made already; the records of this machine's sellers stay where they are
+            shutil.copytree(index, Path(folder) / "index")
+        copilot = build_copilot(Settings(home=Path(folder)), progress=progress, tell=tell)
         for number, (title, request) in enumerate(REQUESTS, 1):
             click.echo(f"{'=' * 100}\n{number}. {title}\n{'=' * 100}")
             click.echo(f'$ coach plays "{request.question}" --seller {request.seller.id}\n')

@@ -1,5 +1,6 @@
 """One table from what went wrong to what a surface says: exit code, HTTP status, and the name of the problem."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -37,15 +38,23 @@ def failure_of(error: Exception) -> Failure:
 def explain_validation(error: ValidationError) -> str:
     """Return one sentence that names the first wrong field and how many there are; what was typed is never repeated."""
     details = error.errors(include_input=False, include_url=False)
-    first = details[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the request"
+    named = [(".".join(str(part) for part in item["loc"]), plain_message(item["type"], item["msg"])) for item in details]
+    return explain_details([(where or "the request", message) for where, message in named])
+
+
+def explain_details(details: Sequence[tuple[str, str]]) -> str:
+    """Return one sentence on (field, message) pairs: the first, and how many more there are."""
+    where, message = details[0] if details else ("the request", "cannot be read")
     more = f" ({len(details) - 1} more field(s) are wrong too)" if len(details) > 1 else ""
-    return f"'{where}': {_plain(first['type'], first['msg'])}{more}."
+    return f"'{where}': {message}{more}."
 
 
-def _plain(kind: str, message: str) -> str:
+def plain_message(kind: str, message: str) -> str:
+    """Return what is wrong with a field in plain words."""
     if kind == "missing":
         return "is missing; add it"
     if kind == "json_invalid":
         return "is not valid JSON; check quotes, commas and brackets"
+    if kind == "string_pattern_mismatch":
+        return "is blank; write something there"
     return message[0].lower() + message[1:].rstrip(".")

@@ -54,11 +54,11 @@ def show_known(result: KnownResult, cards: Cards) -> str:
 
 def show_card(play: Play) -> str:
     head = f"{play.id}  {play.title}\n{_TIERS[play.tier]} · evidence {play.evidence.grade} · {play.effort_minutes} minutes"
-    head += f" · reviewed {play.reviewed.isoformat()} by {play.owner}"
+    head = _wrap(head + f" · reviewed {play.reviewed.isoformat()} by {play.owner}")
     names = _wrap("Also called: " + ", ".join(play.aliases))
     body = [f"{section.heading}\n{_indent(section.text)}" for section in play.sections]
     near = "Not the same as\n" + "\n".join(_wrap(f"{other}  {text}", "   ", hang=8) for other, text in play.neighbours.items())
-    return "\n\n".join([head, names, *body, near, f"You will know it works by: {play.indicator}"]) + "\n"
+    return "\n\n".join([head, names, *body, near, _wrap(f"You will know it works by: {play.indicator}")]) + "\n"
 
 
 def show_ledger(seller: str, ledger: Sequence[LedgerEntry], cards: Cards) -> str:

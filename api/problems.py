@@ -7,14 +7,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.failures import failure_of
+from api.failures import explain_details, failure_of, plain_message
 from copilot.errors import CopilotError
 
 MEDIA_TYPE = "application/problem+json"
 
 
 def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
-    """Return a problem document. What the caller typed is never repeated in it."""
+    """Return a problem document. It may name what the caller asked for, and never repeats a text they sent."""
     body = {"type": f"urn:coaching-copilot:{slug}", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
 
@@ -30,17 +30,15 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def on_validation_error(_request: Request, error: Exception) -> JSONResponse:
         details = error.errors() if isinstance(error, RequestValidationError) else []
-        fields = [
-            {"field": ".".join(str(part) for part in item["loc"][1:]) or "body", "message": item["msg"]} for item in details
-        ]
-        first = fields[0] if fields else {"field": "body", "message": "cannot be read"}
-        sentence = f"'{first['field']}': {first['message'][0].lower()}{first['message'][1:].rstrip('.')}."
+        fields = [{"field": _name_field(item), "message": plain_message(item["type"], item["msg"])} for item in details]
+        sentence = explain_details([(field["field"], field["message"]) for field in fields])
         return problem(422, "invalid-request", "The request cannot be used", sentence, errors=fields)
 
     @app.exception_handler(HTTPException)
     def on_http_error(_request: Request, error: Exception) -> JSONResponse:
         status = error.status_code if isinstance(error, HTTPException) else 500
         detail = {
+            400: "The body cannot be read as JSON; check that it is UTF-8, not nested too deep, and that its brackets match.",
             404: "There is nothing at this address; see /openapi.json.",
             405: "This address does not take this method; see /openapi.json.",
         }
@@ -51,3 +49,9 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def on_any_error(_request: Request, _error: Exception) -> JSONResponse:
         return problem(500, "failed", "Something failed", "Something failed on our side; the server's log says what.")
+
+
+def _name_field(item: Any) -> str:
+    if item["type"] == "json_invalid":
+        return "the request"  # its place is a count of characters, which says nothing to a person
+    return ".".join(str(part) for part in item["loc"][1:]) or "the request"

@@ -17,9 +17,15 @@ def serve_http(settings: Settings, host: str, port: int, *, tell: Callable[[str]
     require_loopback(host)
     import uvicorn
 
-    app = make_app(lambda: build_copilot(settings, tell=tell), most_body_bytes=settings.most_body_bytes, hosts=LOOPBACK_HOSTS)
+    copilot = build_copilot(settings, tell=tell)  # before the port opens: a library that cannot be used is said in a sentence
+    app = make_app(lambda: copilot, most_body_bytes=settings.most_body_bytes, hosts=hosts_at(host))
     tell(f"Serving on http://{host}:{port} (this machine only); /openapi.json says what can be asked. Stop with Ctrl-C.")
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_STOP, server_header=False)
+
+
+def hosts_at(host: str) -> frozenset[str]:
+    """Return the names under which a server at this address answers."""
+    return LOOPBACK_HOSTS | {f"[{host.strip('[]')}]" if ":" in host else host.lower()}
 
 
 def require_loopback(host: str) -> None:

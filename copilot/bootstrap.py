@@ -13,6 +13,7 @@ from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
 from copilot.adapters.token_counter import TokenCounter
 from copilot.domain.usage import Prices
+from copilot.errors import InvalidRequest
 from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, Progress, Reader, SellerStore
 from copilot.retrieval.detection_model import load_model
@@ -110,4 +111,7 @@ def choose_embedder(settings: Settings) -> Embedder | None:
 
 def _today() -> date:
     fixed = os.environ.get("COACH_TODAY")  # so that a demonstration reads the same on any day
-    return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()
+    except ValueError as error:
+        raise InvalidRequest("COACH_TODAY is not a day such as 2026-11-22; mend it, or unset it.") from error

@@ -16,6 +16,8 @@ from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, Reader, SellerStore, Shelves
 
 MOST_FOUND = 50
+MOST_QUERY = 2000  # characters
+MOST_OUTCOME = 2000
 
 
 class Copilot:
@@ -79,7 +81,11 @@ class Copilot:
         """Return the best passages of the library, best first."""
         if not query.strip():
             raise InvalidRequest("The query is empty; say what you look for.")
-        return self._shelves.search(query, limit=max(1, min(limit, MOST_FOUND)))
+        if len(query) > MOST_QUERY:
+            raise InvalidRequest(f"The query is longer than {MOST_QUERY} characters; a few words find more.")
+        if not 1 <= limit <= MOST_FOUND:
+            raise InvalidRequest(f"Between 1 and {MOST_FOUND} passages can be asked for; mend the number.")
+        return self._shelves.search(query, limit=limit)
 
     def record_play(
         self, seller_id: str, name: str, kind: LedgerKind, *, outcome: str | None = None, depth: int | None = None
@@ -88,6 +94,8 @@ class Copilot:
         play = self.get_play(name)
         if not seller_id.strip() or len(seller_id) > 80:
             raise InvalidRequest("A seller's id has 1 to 80 characters; use the one your team knows.")
+        if outcome is not None and len(outcome) > MOST_OUTCOME:
+            raise InvalidRequest(f"An outcome has at most {MOST_OUTCOME} characters; say it in a few words.")
         entry = LedgerEntry(play_id=play.id, kind=kind, on=self._today(), depth=depth, outcome=outcome)
         self._store.record(seller_id, entry)
         return entry

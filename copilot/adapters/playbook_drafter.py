@@ -21,6 +21,7 @@ _LACKS = {
 }
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _QUOTE_WORDS = 25
+_SLOT = re.compile(r"\{(executive|company|seller)\}")
 
 
 class PlaybookDrafter:
@@ -54,9 +55,7 @@ def fill_wording(text: str, executive: Executive, seller: str | None) -> str:
         "company": executive.company or "[company]",
         "seller": seller or "[your name]",
     }
-    for key, name in names.items():
-        text = text.replace("{" + key + "}", name)
-    return text
+    return _SLOT.sub(lambda slot: names[slot.group(1)], text)  # in one pass: a name is never read as a slot
 
 
 def _why_this_executive(play: Play, request: DraftRequest) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
@@ -19,6 +20,7 @@ from copilot.domain.people import LedgerEntry
 from copilot.errors import StoreUnavailable, UnknownSeller
 
 _BUSY_MILLISECONDS = 5000
+_LOCK_SECONDS = 30
 
 
 class SqlSellerStore:
@@ -97,6 +99,8 @@ class SqlSellerStore:
                     session.execute(text("BEGIN IMMEDIATE"))
                 yield session
                 session.commit()
+        except Timeout as error:
+            raise StoreUnavailable(f"Another process is preparing {self._path}; try again in a moment.") from error
         except (OperationalError, DatabaseError, OSError) as error:
             raise StoreUnavailable(_explain(error, self._path)) from error
         except SQLAlchemyError as error:
@@ -107,7 +111,8 @@ class SqlSellerStore:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             engine = create_engine(f"sqlite:///{self._path}")
             event.listen(engine, "connect", _prepare_sqlite)
-            _migrate(engine)
+            with FileLock(f"{self._path}.lock", timeout=_LOCK_SECONDS):  # two first openings at once would both make the tables
+                _migrate(engine)
             self._engine = engine
         return self._engine
 

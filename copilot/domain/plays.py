@@ -15,7 +15,7 @@ Statement = Annotated[str, Field(min_length=1, max_length=2000)]
 class PlaysRequest(Received):
     """A seller's question. Everything but the question may be left out; what is missing is said in the answer."""
 
-    question: str = Field(min_length=1, max_length=4000, examples=["How do I reach the CFO of Halden Foods?"])
+    question: str = Field(min_length=1, max_length=4000, pattern=r"\S", examples=["How do I reach the CFO of Halden Foods?"])
     seller: Seller = Seller()
     executive: Executive = Executive()
     signals: tuple[Statement, ...] = Field(default=(), max_length=20, examples=[["Results were last week"]])

@@ -145,12 +145,17 @@ def write_note(
     suggestions: Sequence[Suggestion],
     asks: Sequence[Ask],
     left_out: Sequence[LeftOut],
+    *,
+    has_deeper: bool,
 ) -> str:
     parts = list(read.notes)
     if not fits:
         parts.append("No play of the library answers this signal for this executive.")
+    elif not suggestions and len(left_out) == len(fits):
+        level = "; here is the deeper level of it" if has_deeper else ""
+        parts.append(f"Everything that fits is something you do, or may do, already{level}.")
     elif not suggestions:
-        parts.append("Everything that fits is something you do, or may do, already; here is the deeper level of it.")
+        parts.append("What fits could not be put in words that hold; ask again, or open the cards with 'coach play'.")
     if not read.signals:
         parts.append("You gave no signal, so these plays make their own reason; a dated signal gives better ones.")
     if left_out:
@@ -168,9 +173,10 @@ def list_warnings(
 ) -> tuple[str, ...]:
     warnings = [*shelves.warnings, *drafted.warnings]
     if not ledger and not request.seller.knows:
+        who = request.seller.name or request.seller.id
+        does = "you already do" if who == "me" else f"{who} already does"
         warnings.append(
-            f"I know nothing yet of what {request.seller.name or request.seller.id} already does, so everything counts as new; "
-            "say it in their own words for a better answer."
+            f"I know nothing yet of what {does}, so everything counts as new; say it in their own words for a better answer."
         )
     warnings += [f"I do not know the field '{name}'; it was ignored." for name in request.ignored_fields()]
     warnings += [f"{f.play_id} was dropped: {f.what} rests on nothing that was given or shown." for f in drafted.dropped]

@@ -75,17 +75,18 @@ def suggest_plays(
     asks = choose_asks(verdicts, fits, shelf, suggestions, request.limit)
     offered = {suggestion.play_id for suggestion in suggestions}
     left_out = tuple(row for row in list_left_out(fits, shelf) if row.play_id not in offered)
+    deeper = list_deeper(fits, shelf, library, len(suggestions), request.limit)
     return PlaysResult(
         suggestions=suggestions,
         known=list_known(verdicts, shelf),
         ask=asks,
         refused=list_refusals(read, verdicts, library, policies),
-        deeper=list_deeper(fits, shelf, library, len(suggestions), request.limit),
+        deeper=deeper,
         left_out=left_out,
         read_as=ResolvedRequest(
             persona=read.persona.slug if read.persona else None, signals=tuple(s.signal for s in read.signals)
         ),
-        note=write_note(read, fits, suggestions, asks, left_out),
+        note=write_note(read, fits, suggestions, asks, left_out, has_deeper=bool(deeper)),
         warnings=(*trouble, *list_warnings(request, shelves, ledger, drafted)),
         drafted_by=drafted.drafted_by,
         provenance=state_provenance(shelves, model or playbook, playbook, shown, drafted),

@@ -17,6 +17,23 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": 
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:\"'\u201c] )(?<!^)\b[A-Z\u00c0-\u00de][\w'-]+(?:[ -][A-Z\u00c0-\u00de][\w'-]+)*")
+# a sentence's first word is capitalised whatever it is: taken for a name where it is addressed, owns something, or acts
+_FIRST = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=[\"\u201c\n]))([A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{2,})"
+    r"(?=,|['\u2019]s\b| (?:is|was|has|had|will|would|can|could|said|says|asks|wants|needs|spoke|runs|told|knows|\w+ed)\b)"
+)
+_COMMON_ENDINGS = ("ing", "ly", "s", "ed", "one", "thing", "body", "ever", "tion", "ment", "ness", "ity")
+_OPENING_WORDS = """
+    the this that these those there here who what which when where why how while since because although though whereas
+    unless until once before after above below beside between during about across against along among around behind beyond
+    despite from into like near off onto out outside over past per through toward under upon with within without each
+    either neither every both half all any few many more most much other another same several some such and but for nor
+    yet then thus now today tomorrow yesterday soon later still again already also always never often once twice even just
+    only perhaps maybe instead rather therefore however meanwhile moreover otherwise indeed anyway first second third next
+    last finally you your yours she her hers him his they them their its our ours mine myself herself himself itself not
+    none please thank sure yes well okay hello dear good best kind far long half part time work week year month quarter
+"""
+_OPENERS = frozenset(_OPENING_WORDS.split())
 _SPELT = [
     "two",
     "three",
@@ -90,10 +107,15 @@ def find_new_numbers(text: str, source: str) -> tuple[str, ...]:
 
 
 def find_new_names(text: str, source: str) -> tuple[str, ...]:
-    """Return the capitalised words inside sentences that the source does not hold in any case."""
+    """Return the capitalised words that the source does not hold in any case; a sentence's first where it is used as a name."""
     have = _words_of(source) | _ALWAYS
     found = [word for name in _NAME.findall(text) for word in re.split(r"[ -]", name)]
+    found += [word for word in _FIRST.findall(text) if not _is_common(word)]
     return tuple(dict.fromkeys(word for word in found if _bare(word) not in have))
+
+
+def _is_common(word: str) -> bool:
+    return word.casefold() in _OPENERS or word.endswith(_COMMON_ENDINGS)
 
 
 def _check_citations(draft: SuggestionDraft, passages: dict[str, Passage]) -> Iterable[GroundingFinding]:

@@ -10,7 +10,7 @@ import numpy as np
 from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.library import Library
 from copilot.domain.reports import IndexReport, LibraryReport
-from copilot.errors import InvalidRequest
+from copilot.errors import IndexUnreadable, InvalidRequest
 from copilot.retrieval.embedding import EmbedderUnavailable
 from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
 from copilot.retrieval.indexed_library import IndexedLibrary
@@ -32,6 +32,8 @@ class CardKeeper:
     def build_index(self, progress: Progress | None) -> IndexReport:
         opened = build_index(self._settings, self._embedder, with_chroma=True, progress=progress)
         version = opened.version
+        if version.folder is None:  # whoever asked for an index gets one, or hears why not
+            raise IndexUnreadable(opened.warnings[-1])
         return IndexReport(
             corpus_digest=version.library.digest,
             embedder=version.embedder,

@@ -157,3 +157,19 @@ def test_a_whole_number_is_new_exactly_where_the_source_has_it_not(have: list[in
 def test_a_name_inside_a_sentence_is_new_exactly_where_the_source_has_it_not(have: set[str], name: str) -> None:
     found = find_new_names(f"it is what {name} does", f"seen: {', '.join(sorted(have))}")
     assert found == (() if name in have else (name,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Beatriz, by now you know.", "We met. Beatriz asked for it.", "Beatriz's team has it.", "It works: Beatriz wants it."],
+)
+def test_a_name_at_the_start_of_a_sentence_is_a_name(text: str) -> None:
+    assert find_new_names(text, "") == ("Beatriz",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["However, it works.", "Nothing is like it.", "Peers asked twice.", "Writing is cheap.", "Because they asked.", "Ask her."],
+)
+def test_an_ordinary_word_at_the_start_of_a_sentence_is_none(text: str) -> None:
+    assert find_new_names(text, "") == ()
