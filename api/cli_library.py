@@ -59,7 +59,7 @@ def check_corpus(folders: tuple[Path, ...], json_out: bool) -> None:
     """Check every card of the library, and list all findings at once."""
     report = open_workshop().check_library(folders)
     show(report, json_out, lambda: pages.show_check(report))
-    if report.findings:
+    if report.findings or report.quality:
         sys.exit(2)
 
 
@@ -78,6 +78,30 @@ def library(json_out: bool, folder: Path | None) -> None:
         click.echo(json.dumps(workshop.export_library(), indent=1, ensure_ascii=False))
 
 
+@click.group()
+def new() -> None:
+    """Begin a new card."""
+
+
+@new.command("play")
+@click.argument("play_id", metavar="ID")
+@click.argument("title")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Your library; else the last of COACH_LIBRARY.")
+@as_json
+def new_play(play_id: str, title: str, folder: Path | None, json_out: bool) -> None:
+    """Write the outline of a new play, with guidance under each heading."""
+    path = open_workshop().scaffold_play(play_id, title, folder)
+    show_data({"file": str(path)}, json_out, lambda: f"Written: {path}. Put your words in place of the [square brackets].")
+
+
+@click.command()
+@as_json
+def gaps(json_out: bool) -> None:
+    """List what the library could not answer, the most frequent first."""
+    found = open_workshop().list_gaps()
+    show(found, json_out, lambda: pages.show_gaps(found))
+
+
 def _read_queries(path: Path) -> dict[str, str]:
     queries = {}
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
@@ -89,4 +113,4 @@ def _read_queries(path: Path) -> dict[str, str]:
     return queries
 
 
-COMMANDS = (search, index, check_corpus, library)
+COMMANDS = (search, index, check_corpus, library, new, gaps)

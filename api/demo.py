@@ -75,4 +75,4 @@ def run_demo(tell: Callable[[str], None], progress: Callable[[str, int, int], No
         for number, (title, request) in enumerate(REQUESTS, 1):
             click.echo(f"{'=' * 100}\n{number}. {title}\n{'=' * 100}")
             click.echo(f'$ coach plays "{request.question}" --seller {request.seller.id}\n')
-            click.echo(pages.show_plays(copilot.suggest_plays(request), why=False))
+            click.echo(pages.show_plays(copilot.suggest_plays(request, notes_gap=False), why=False))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from copilot.domain.evidence import FoundPassage
+from copilot.domain.gaps import GapList
 from copilot.domain.library import Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownResult, PlaysResult, StatementVerdict, Suggestion
@@ -17,6 +18,11 @@ _TIERS = {
     1: "most trained sellers know it",
     2: "known by name, rarely done",
     3: "few sellers do it",
+}
+_GAP_REASONS = {
+    "no_play_fits": "no play fits",
+    "all_known": "everything that fits is known",
+    "signal_not_understood": "the signal was not understood",
 }
 _KINDS = {"knows": "knows it", "tried": "tried it", "not_known": "does not do it"}
 
@@ -83,8 +89,20 @@ def show_index(report: IndexReport) -> str:
 def show_check(report: LibraryReport) -> str:
     head = f"{report.plays} plays ({report.outlines} outlines), {report.personas} personas, {report.guides} guides, "
     head += f"{report.messages} messages, {report.objections} objections"
-    rows = [str(finding) for finding in report.findings]
+    rows = [str(finding) for finding in (*report.findings, *report.quality)]
     return "\n".join([*rows, f"{head}: {len(rows)} finding(s)." if rows else f"{head}: all sound."]) + "\n"
+
+
+def show_gaps(gaps: GapList) -> str:
+    """Return what the library could not answer, for its owners."""
+    rows = [
+        f"{row.count:>5}  {row.persona or 'any executive':<14} {', '.join(row.signals) or 'no signal':<32} "
+        f"{', '.join(_GAP_REASONS[reason] for reason in row.reasons)}; last {row.last.isoformat()}"
+        for row in gaps.gaps
+    ]
+    if gaps.unread:
+        rows.append(f"! {gaps.unread} damaged line(s) were skipped.")
+    return "\n".join(rows or ["No gap was noted yet: every question found a play."]) + "\n"
 
 
 def _show_heard(result: PlaysResult) -> list[str]:

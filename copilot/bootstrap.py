@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from copilot.adapters.chat_model import ChatModel
+from copilot.adapters.gap_log import FileGapLog
 from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
 from copilot.adapters.model_server import ModelServer
@@ -68,6 +69,7 @@ def build_copilot(
         model=model,
         playbook=playbook or PlaybookDrafter(),
         store=store or SqlSellerStore(settings.home),
+        gaps=FileGapLog(settings.home),
         policies=policies,
         today=today or _today,
     )
@@ -76,7 +78,7 @@ def build_copilot(
 def build_workshop(settings: Settings | None = None, *, embedder: Embedder | None = None) -> Workshop:
     """Return the owners' workshop."""
     settings = settings or Settings()
-    return Workshop(CardKeeper(settings, embedder or choose_embedder(settings)), SiteAndJson())
+    return Workshop(CardKeeper(settings, embedder or choose_embedder(settings), _today), SiteAndJson(), FileGapLog(settings.home))
 
 
 def build_chat(settings: Settings, count: TokenCounter) -> ChatModel | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from copilot.domain.drafts import DraftRequest, PlaysDraft
 from copilot.domain.evidence import FoundPassage, Passage
+from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Library
 from copilot.domain.people import LedgerEntry
 from copilot.domain.readings import RequestReading, TextsToRead
@@ -64,6 +65,10 @@ class LibraryKeeper(Protocol):
 
     def check(self, folders: Sequence[Path]) -> LibraryReport: ...
 
+    def scaffold_play(self, folder: Path | None, play_id: str, title: str) -> Path:
+        """Write the outline of a new card, in the owners' own folder where none is named. Raises InvalidRequest."""
+        ...
+
     def read(self) -> Library:
         """Return the sound library of the settings. Raises BadLibrary or EmptyLibrary."""
         ...
@@ -80,6 +85,22 @@ class Drafter(Protocol):
     def name(self) -> str: ...
 
     def draft_plays(self, request: DraftRequest) -> PlaysDraft: ...
+
+
+class GapLog(Protocol):
+    """What the library could not answer, without a word or a name of anybody's."""
+
+    def note(self, gap: Gap) -> None:
+        """Add a gap; where that cannot be done, nothing but the note is lost."""
+        ...
+
+    def list(self) -> tuple[GapCount, ...]:
+        """Return the gaps by persona and signals, the most frequent first. Raises StoreUnavailable."""
+        ...
+
+    def count_unread(self) -> int:
+        """Return how many notes are damaged. Raises StoreUnavailable."""
+        ...
 
 
 class SellerStore(Protocol):

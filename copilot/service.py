@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from copilot.domain.evidence import FoundPassage
+from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
 from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
@@ -13,7 +14,7 @@ from copilot.jobs.recognise_plays import recognise_plays
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
-from copilot.ports import Drafter, Reader, SellerStore, Shelves
+from copilot.ports import Drafter, GapLog, Reader, SellerStore, Shelves
 
 MOST_FOUND = 50
 MOST_QUERY = 2000  # characters
@@ -31,6 +32,7 @@ class Copilot:
         model: Drafter | None = None,
         playbook: Drafter,
         store: SellerStore,
+        gaps: GapLog,
         policies: Policies,
         today: Callable[[], date],
     ) -> None:
@@ -39,12 +41,16 @@ class Copilot:
         self._model = model
         self._playbook = playbook
         self._store = store
+        self._gaps = gaps
         self._policies = policies
         self._today = today
 
-    def suggest_plays(self, request: PlaysRequest) -> PlaysResult:
-        """Suggest at most three plays that fit this executive and this signal and that this seller does not already know."""
-        return suggest_plays(
+    def suggest_plays(self, request: PlaysRequest, *, notes_gap: bool = True) -> PlaysResult:
+        """Suggest at most three plays that fit this executive and this signal and that this seller does not already know.
+
+        Where none does, that gap of the library is noted for its owners, without a word of the request.
+        """
+        result = suggest_plays(
             request,
             shelves=self._shelves,
             reader=self._reader,
@@ -54,6 +60,10 @@ class Copilot:
             policies=self._policies,
             today=self._today(),
         )
+        gap = find_gap(request, result, self._today()) if notes_gap else None
+        if gap is not None:
+            self._gaps.note(gap)
+        return result
 
     def recognise_plays(self, request: KnownRequest) -> KnownResult:
         """Say which plays these statements show, and what would have to be asked."""

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from copilot.domain.evidence import FoundPassage
+from copilot.domain.gaps import GapList
 from copilot.domain.reports import IndexReport, LibraryReport
-from copilot.ports import LibraryKeeper, LibraryWriter, Progress
+from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Progress
 
 
 class Workshop:
     """Made by `bootstrap.build_workshop`."""
 
-    def __init__(self, keeper: LibraryKeeper, writer: LibraryWriter) -> None:
+    def __init__(self, keeper: LibraryKeeper, writer: LibraryWriter, gaps: GapLog) -> None:
         self._keeper = keeper
         self._writer = writer
+        self._gaps = gaps
 
     def build_index(self, progress: Progress | None = None) -> IndexReport:
         """Make the index anew, embedding only what changed, with Chroma's collection beside the exact one."""
@@ -22,6 +24,14 @@ class Workshop:
     def check_library(self, folders: Sequence[Path] = ()) -> LibraryReport:
         """Read every card and return all findings at once."""
         return self._keeper.check(folders)
+
+    def scaffold_play(self, play_id: str, title: str, folder: Path | None = None) -> Path:
+        """Write the outline of a new card and return its path. Raises InvalidRequest where the id is taken or malformed."""
+        return self._keeper.scaffold_play(folder, play_id, title)
+
+    def list_gaps(self) -> GapList:
+        """Return what the library could not answer, the most frequent first."""
+        return GapList(gaps=self._gaps.list(), unread=self._gaps.count_unread())
 
     def export_library(self) -> dict[str, object]:
         """Return everything of the library as one document: ids, versions, relations (docs/library-json.md)."""

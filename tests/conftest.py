@@ -106,6 +106,7 @@ def copy_small_corpus(folder: Path) -> None:
     shared = [_cut(entry, "candidates") for entry in _read_list("ambiguous.yaml")]
     practices = [entry | {"sources": []} for entry in _read_list("practices.yaml") if entry["id"] in PRACTICES]
     _write_list(folder / "signals.yaml", signals)
+    shutil.copy(REAL_CORPUS / "sources.yaml", folder)
     _write_list(folder / "ambiguous.yaml", [entry for entry in shared if len(entry["candidates"]) > 1])
     _write_list(folder / "practices.yaml", practices)
     _write_plain_weights(folder / WEIGHTS_FILE)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from copilot.domain.drafts import DraftRequest, PlaysDraft, SuggestionDraft
 from copilot.domain.evidence import Citation, FoundPassage, Passage
+from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Card, Library, Persona, Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
@@ -147,6 +148,22 @@ class FakeStore:
     def _require(self, seller_id: str) -> None:
         if seller_id not in self._ledgers:
             raise UnknownSeller(f"There is no record of '{seller_id}'.")
+
+
+class FakeGapLog:
+    """Gaps in memory, in the order they were noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Gap] = []
+
+    def note(self, gap: Gap) -> None:
+        self.noted.append(gap)
+
+    def list(self) -> tuple[GapCount, ...]:
+        return ()
+
+    def count_unread(self) -> int:
+        return 0
 
 
 class FakeDrafter:

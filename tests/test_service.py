@@ -9,18 +9,19 @@ from copilot.domain.plays import KnownRequest
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSeller
 from copilot.policies.policy_set import Policies
 from copilot.service import MOST_FOUND, Copilot
-from tests.fakes import FakeDrafter, FakeReader, FakeShelves, FakeStore
+from tests.fakes import FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 
 LIBRARY = make_small_library()
 
 
-def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None) -> Copilot:
+def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None, gaps: FakeGapLog | None = None) -> Copilot:
     return Copilot(
         shelves=shelves or FakeShelves(LIBRARY),
         reader=FakeReader(LIBRARY),
         playbook=FakeDrafter(),
         store=store or FakeStore(),
+        gaps=gaps or FakeGapLog(),
         policies=Policies(),
         today=lambda: AS_OF,
     )
@@ -140,3 +141,14 @@ def test_a_seller_without_a_record_is_unknown(method: str) -> None:
 def test_it_is_ready_once_there_is_a_play() -> None:
     assert _copilot().is_ready()
     assert not _copilot(shelves=FakeShelves(make_library())).is_ready()
+
+
+def test_a_question_without_a_play_is_noted_and_one_with_plays_is_not() -> None:
+    log = FakeGapLog()
+    copilot = _copilot(gaps=log)
+    copilot.suggest_plays(make_request())
+    assert log.noted == []
+    copilot.suggest_plays(make_request(signals=("It rained",)))
+    assert [(gap.persona, gap.signals, gap.reason) for gap in log.noted] == [("cfo", (), "signal_not_understood")]
+    copilot.suggest_plays(make_request(signals=("It rained",)), notes_gap=False)
+    assert len(log.noted) == 1

@@ -24,4 +24,5 @@ class LibraryReport(Noun):
     guides: int
     messages: int
     objections: int
-    findings: tuple[CardFinding, ...]
+    findings: tuple[CardFinding, ...]  # what breaks the schema: the library is not opened
+    quality: tuple[CardFinding, ...] = ()  # what its owners should mend; it stops nothing

@@ -1,8 +1,9 @@
 """Keeps the library for its owners: makes its index, checks its cards, searches any folder for measurement."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.library import Library
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.errors import IndexUnreadable, InvalidRequest
+from copilot.retrieval.card_quality import check_quality
 from copilot.retrieval.embedding import EmbedderUnavailable
 from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.lexical import WordIndex
 from copilot.retrieval.library import read_and_check, read_library
+from copilot.retrieval.new_card import scaffold_play
 from copilot.retrieval.open_index import build_index
 from copilot.retrieval.passages import split_text
 from copilot.retrieval.vector_cache import Embedder, VectorCache
@@ -25,8 +28,9 @@ from copilot.settings import Settings
 class CardKeeper:
     """Implements the port LibraryKeeper over the folders of the settings."""
 
-    def __init__(self, settings: Settings, embedder: Embedder | None) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder | None, today: Callable[[], date] = date.today) -> None:
         self._settings = settings
+        self._today = today
         self._embedder = embedder
 
     def build_index(self, progress: Progress | None) -> IndexReport:
@@ -56,7 +60,12 @@ class CardKeeper:
             messages=len(library.messages),
             objections=len(library.objections),
             findings=tuple(findings),
+            quality=tuple(check_quality(library, self._today())),
         )
+
+    def scaffold_play(self, folder: Path | None, play_id: str, title: str) -> Path:
+        folders = self._settings.library_folders
+        return scaffold_play(folder or folders[-1], play_id, title, self._today(), others=folders)
 
     def search_folder(
         self, folder: Path, queries: Mapping[str, str], limit: int, progress: Progress | None
