@@ -15,8 +15,8 @@ from copilot.domain.reports import IndexReport, LibraryReport
 _LABEL = 26
 _TIERS = {
     0: "everybody does it",
-    1: "most trained sellers know it",
-    2: "known by name, rarely done",
+    1: "a course teaches it",
+    2: "heard of by many, run whole by few",
     3: "few sellers do it",
 }
 _GAP_REASONS = {

@@ -10,8 +10,8 @@ from copilot.domain.people import Executive
 _CHANNEL_ORDER = ("Email", "LinkedIn message", "InMail", "Letter", "Connection note", "Phone", "Spoken", "Voice note")
 _TIERS = {
     0: "everybody does it",
-    1: "most trained sellers know it",
-    2: "known by name, rarely done in full",
+    1: "a course teaches it",
+    2: "heard of by many, run whole by few",
     3: "few sellers do it",
 }
 _LACKS = {
@@ -89,7 +89,7 @@ def _why_new(candidate: Candidate) -> str:
         part = _LACKS.get(candidate.lacks or "give", "what the executive gets")
         have = f" (\u201c{candidate.statement}\u201d)" if candidate.statement else ""
         text = getattr(candidate.play.fingerprint, candidate.lacks or "give")
-        return f"You have the name of it{have}. The part you may not have tried is {part}: {text}."
+        return f"You have the name of it{have}. What may be missing is {part}: {text}."
     if candidate.nearest_known is not None:
         return f"Nearest to what you do is {candidate.nearest_known.play_id}: {candidate.nearest_known.difference}."
     return f"Nothing you told me is like it; {tier}."

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 TIERS = {
     3: ("Few sellers do it", "Hardly anybody comes to it alone. Start here with an experienced seller."),
-    2: ("Known by name, rarely done in full", "Many have heard of it; few do the part that makes it work."),
+    2: ("Known by name, seldom done whole", "Many have heard of it; few do the part that makes it work."),
     1: ("Most trained sellers know it", "Worth a refresher, seldom news."),
     0: ("Everybody does it", "Listed so that it can be recognised. It is never offered as new."),
 }

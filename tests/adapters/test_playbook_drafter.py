@@ -164,7 +164,7 @@ NEW: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "known by name": (
         {"standing": "name_only", "lacks": "path", "statement": "I ask the analysts' questions again"},
-        "You have the name of it (“I ask the analysts' questions again”). The part you may not have tried is who or what "
+        "You have the name of it (“I ask the analysts' questions again”). What may be missing is who or what "
         "carries it: the seller writes to the person who had to reply.",
     ),
     "a refresher": ({"standing": "known"}, "You do this already; it stands here because you asked for a refresher."),
