@@ -5,6 +5,7 @@ The sizes above the library's own are jittered copies of its real vectors (noise
 
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -48,6 +49,7 @@ def main() -> None:
         home = Path(folder)
         _say("making the index", lambda: build_copilot(Settings(home=home)))
         measure_suggestion(home)
+        measure_changed_card(Path(folder) / "changed")
         measure_first_answer(home)
         measure_sizes(home)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -65,6 +67,19 @@ def measure_suggestion(home: Path) -> None:
     whole = _median(lambda: copilot.suggest_plays(REQUEST))
     one = _median(lambda: embedder.embed([REQUEST.question]))
     print(f"a suggestion takes {whole * 1000:.0f} ms, {whole / one:.1f} times one embedding ({one * 1000:.1f} ms)")
+
+
+def measure_changed_card(folder: Path) -> None:
+    """How many texts are embedded anew where one heading of one card of a library changes."""
+    corpus = folder / "corpus"
+    shutil.copytree(Settings().corpus, corpus)
+    settings, embedder = Settings(home=folder / "home", corpus=corpus), MiniLM()
+    build_copilot(settings, embedder=embedder)
+    card = next((corpus / "plays").glob("F03-*.md"))
+    card.write_text(card.read_text(encoding="utf-8").replace("## Deeper\n", "## Deeper\nOne more sentence.\n"), encoding="utf-8")
+    before = embedder.texts
+    build_copilot(settings, embedder=embedder)
+    print(f"one changed heading of one card: {embedder.texts - before} text(s) embedded anew")
 
 
 def measure_first_answer(home: Path) -> None:

@@ -43,6 +43,10 @@ def test_fused_search_beats_both_halves(rankings: dict[str, list[list[str]]], fi
     figures += [f"  {name:<8} nDCG@10 {means[name]:.3f}   recall@10 {reached[name]:.3f}" for name in means]
     for half in ("words", "meaning"):
         figures.append(f"  fused above {half:<8} {paired_difference(gains['fused'], gains[half])}")
+    unfound = [
+        case.id for case, found in zip(cases, rankings["fused"], strict=True) if not set(found[:DEPTH]) & set(case.relevant)
+    ]
+    figures.append(f"  nothing that answers among the first ten: {share(len(unfound), len(cases))}: {', '.join(unfound)}")
     assert means["fused"] > max(means["words"], means["meaning"])
 
 
