@@ -136,8 +136,15 @@ def _show_suggestion(number: int, suggestion: Suggestion) -> str:
         _row("Wording", suggestion.opener),
         _row("You will know it works", f"by {suggestion.leading_indicator}"),
         _row("Evidence", f"{suggestion.evidence} · {cited}"),
+        _row("Card", f"{suggestion.owner}, {_say_age(suggestion.review_age_months)}"),
     ]
     return "\n".join(rows)
+
+
+def _say_age(months: int) -> str:
+    if months == 0:
+        return "reviewed within the last month"
+    return f"reviewed {months} month{'s' if months > 1 else ''} ago"
 
 
 def _show_verdict(verdict: StatementVerdict, cards: Cards) -> str:

@@ -88,11 +88,17 @@ def test_an_empty_query_is_refused(query: str) -> None:
         _copilot().search_library(query, 5)
 
 
-@pytest.mark.parametrize(("asked", "given"), [(0, 1), (-3, 1), (7, 7), (MOST_FOUND + 1, MOST_FOUND)])
-def test_a_search_returns_between_one_and_fifty_passages(asked: int, given: int) -> None:
+@pytest.mark.parametrize("asked", [0, -3, MOST_FOUND + 1])
+def test_a_number_of_passages_out_of_bounds_is_refused(asked: int) -> None:
+    with pytest.raises(InvalidRequest, match="Between 1 and 50"):
+        _copilot().search_library("call", asked)
+
+
+@pytest.mark.parametrize("asked", [1, 7, MOST_FOUND])
+def test_as_many_passages_as_asked_for_are_searched(asked: int) -> None:
     shelves = FakeShelves(LIBRARY)
     _copilot(shelves=shelves).search_library("call", asked)
-    assert shelves.limits_asked == [given]
+    assert shelves.limits_asked == [asked]
 
 
 def test_what_is_recorded_is_dated_today_and_named_by_id() -> None:

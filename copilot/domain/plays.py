@@ -47,6 +47,9 @@ class Suggestion(Noun):
     evidence_grade: str
     evidence: str
     tier: int
+    owner: str  # whose card it is
+    reviewed: date
+    review_age_months: int  # whole months since somebody last read the card over
     citations: tuple[Citation, ...]
 
 

@@ -10,7 +10,7 @@ Fact = Annotated[str, Field(min_length=1, max_length=600)]
 
 
 class QuestionToCheck(Received):
-    """A question as a manager wrote it. Facts are what the card, the deck or the thread holds; without them none is looked for."""
+    """A question as a manager wrote it. Facts are what card, deck or thread hold; without them none is looked for."""
 
     text: str = Field(min_length=1, max_length=600, examples=["Did you update the close date for Halden?"])
     facts: tuple[Fact, ...] = Field(default=(), max_length=60, examples=[["four comments answered, no message sent"]])

@@ -1,6 +1,7 @@
 """The parts of an answer that code alone may write: what is known, asked, declined, deeper, left out, and the note on it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from copilot.domain.drafts import Candidate, SuggestionDraft
 from copilot.domain.evidence import Passage, Provenance
@@ -34,7 +35,7 @@ _EVIDENCE = {
 }
 
 
-def finish_suggestion(draft: SuggestionDraft, candidates: Sequence[Candidate], library: Library) -> Suggestion:
+def finish_suggestion(draft: SuggestionDraft, candidates: Sequence[Candidate], library: Library, as_of: date) -> Suggestion:
     """Join the draft with what only the card may say: first step, indicator, evidence."""
     candidate = next(c for c in candidates if c.play.id == draft.play_id)
     play: Play = library.play_by_id[draft.play_id]
@@ -52,8 +53,17 @@ def finish_suggestion(draft: SuggestionDraft, candidates: Sequence[Candidate], l
         evidence_grade=play.evidence.grade,
         evidence=_EVIDENCE[play.evidence.grade],
         tier=play.tier,
+        owner=play.owner,
+        reviewed=play.reviewed,
+        review_age_months=count_months(play.reviewed, as_of),
         citations=draft.citations,
     )
+
+
+def count_months(earlier: date, later: date) -> int:
+    """Return the whole months from one day to another, never below 0."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
+    return max(0, months)
 
 
 def list_known(verdicts: Sequence[StatementVerdict], shelf: Shelf) -> tuple[KnownPlay, ...]:

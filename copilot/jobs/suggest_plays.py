@@ -71,7 +71,7 @@ def suggest_plays(
     shown = tuple(p for candidate in candidates for p in shelves.passages_of(candidate.play.id))
     drafted = _draft(request, read, candidates, shown, (model, playbook), policies)
     chosen = _keep(drafted.suggestions, offer, request.limit)
-    suggestions = tuple(finish_suggestion(draft, candidates, library) for draft in chosen)
+    suggestions = tuple(finish_suggestion(draft, candidates, library, read.as_of) for draft in chosen)
     asks = choose_asks(verdicts, fits, shelf, suggestions, request.limit)
     offered = {suggestion.play_id for suggestion in suggestions}
     left_out = tuple(row for row in list_left_out(fits, shelf) if row.play_id not in offered)

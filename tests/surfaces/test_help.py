@@ -12,7 +12,22 @@ import pytest
 from api.cli import main
 from tests.surfaces.ways_in import Terminal
 
-COMMANDS = {"plays", "known", "play", "knows", "tried", "search", "index", "check-corpus", "export", "erase", "serve", "demo", "new", "gaps"}
+COMMANDS = {
+    "plays",
+    "known",
+    "play",
+    "knows",
+    "tried",
+    "search",
+    "index",
+    "check-corpus",
+    "export",
+    "erase",
+    "serve",
+    "demo",
+    "new",
+    "gaps",
+}
 HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers", "torch")
 ASK_ALL = """
 import contextlib, io, json, sys
