@@ -20,13 +20,20 @@ from copilot.errors import InvalidRequest
     help="Search this folder of Markdown or JSONL instead.",
 )
 @click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path), help='One {"id", "text"} a line.')
+@click.option("--persona", help="Only plays for this persona, such as cfo.")
+@click.option("--signal", help="Only plays that answer this signal, such as results-call.")
+@click.option("--new-to", metavar="SELLER", help="Leave out the plays that are written down as known to this seller.")
 @as_json
-def search(query: str | None, limit: int, corpus: Path | None, queries: Path | None, json_out: bool) -> None:
+def search(
+    query: str | None, limit: int, corpus: Path | None, queries: Path | None, json_out: bool, **narrow: str | None
+) -> None:
     """Search the library, or any folder of text."""
+    from copilot.domain.evidence import SearchFilter
+
     if query is None and queries is None:
         raise InvalidRequest("Say what to look for, or name a file with --queries.")
     if corpus is None and queries is None:
-        found = open_copilot(json_out).search_library(query or "", limit)
+        found = open_copilot(json_out).search_library(query or "", limit, SearchFilter(**narrow))
         rows = {"passages": [passage.model_dump() for passage in found]}
         show_data(rows, json_out, lambda: pages.show_passages(found))
         return
@@ -35,7 +42,7 @@ def search(query: str | None, limit: int, corpus: Path | None, queries: Path | N
         results = open_workshop().search_folder(corpus, wanted, limit, progress_bar(json_out))
     else:
         copilot = open_copilot(json_out)
-        results = {key: copilot.search_library(text, limit) for key, text in wanted.items()}
+        results = {key: copilot.search_library(text, limit, SearchFilter(**narrow)) for key, text in wanted.items()}
     if queries is None:
         passages = results["query"]
         show_data({"passages": [p.model_dump() for p in passages]}, json_out, lambda: pages.show_passages(passages))

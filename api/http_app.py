@@ -17,6 +17,7 @@ from api.guards import BodyLimit, LoopbackOnly
 from api.mcp_server import McpOverHttp
 from api.problems import add_problem_handlers
 from api.shapes import FoundPassages, RecordRequest, SellerPlays
+from copilot.domain.evidence import SearchFilter
 from copilot.domain.library import Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
@@ -90,9 +91,13 @@ def _add_jobs(app: FastAPI) -> None:
         copilot: Service,
         q: Annotated[str, Query(min_length=1, max_length=2000, examples=["the CFO never answers"])],
         k: Annotated[int, Query(ge=1, le=50)] = 5,
+        persona: Annotated[str | None, Query(max_length=40, examples=["cfo"])] = None,
+        signal: Annotated[str | None, Query(max_length=80, examples=["results-call"])] = None,
+        new_to: Annotated[str | None, Query(max_length=80, examples=["orla"])] = None,
     ) -> FoundPassages:
-        """Return the best passages of the library, best first."""
-        return FoundPassages(passages=copilot.search_library(q, k))
+        """Return the best passages of the library, best first; with a persona, signal or seller, only of plays that fit."""
+        narrow = SearchFilter(persona=persona, signal=signal, new_to=new_to)
+        return FoundPassages(passages=copilot.search_library(q, k, narrow))
 
 
 def _add_sellers(app: FastAPI) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from copilot.domain.evidence import FoundPassage
+from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
 from copilot.domain.people import LedgerEntry, LedgerKind
@@ -11,13 +11,13 @@ from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysR
 from copilot.domain.readings import TextsToRead
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
 from copilot.jobs.recognise_plays import recognise_plays
+from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, GapLog, Reader, SellerStore, Shelves
 
-MOST_FOUND = 50
-MOST_QUERY = 2000  # characters
+EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
 
 
@@ -87,15 +87,9 @@ class Copilot:
         """Return every card of a persona, by id."""
         return self._shelves.library.personas
 
-    def search_library(self, query: str, limit: int) -> tuple[FoundPassage, ...]:
-        """Return the best passages of the library, best first."""
-        if not query.strip():
-            raise InvalidRequest("The query is empty; say what you look for.")
-        if len(query) > MOST_QUERY:
-            raise InvalidRequest(f"The query is longer than {MOST_QUERY} characters; a few words find more.")
-        if not 1 <= limit <= MOST_FOUND:
-            raise InvalidRequest(f"Between 1 and {MOST_FOUND} passages can be asked for; mend the number.")
-        return self._shelves.search(query, limit=limit)
+    def search_library(self, query: str, limit: int, narrow: SearchFilter = EVERYTHING) -> tuple[FoundPassage, ...]:
+        """Return the best passages of the library, best first; narrowed, only those of plays that fit."""
+        return search_library(query, limit, narrow, shelves=self._shelves, store=self._store, today=self._today())
 
     def record_play(
         self, seller_id: str, name: str, kind: LedgerKind, *, outcome: str | None = None, depth: int | None = None

@@ -7,8 +7,9 @@ import pytest
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSeller
+from copilot.jobs.search_library import MOST_FOUND
 from copilot.policies.policy_set import Policies
-from copilot.service import MOST_FOUND, Copilot
+from copilot.service import Copilot
 from tests.fakes import FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 

@@ -35,6 +35,14 @@ class FoundPassage(Noun):
     score: float
 
 
+class SearchFilter(Noun):
+    """Which plays to search; without any field set, the whole library, cards of every kind."""
+
+    persona: str | None = None  # a persona's slug, such as cfo
+    signal: str | None = None  # a signal's id, such as results-call
+    new_to: str | None = None  # a seller: leaves out what the record holds as known to them
+
+
 class Provenance(Noun):
     """What produced an answer: enough to say why it reads as it does."""
 

@@ -1,7 +1,8 @@
 """From a seller's own words to at most three plays that fit and that they do not know.
 
-Read the request, put on the shelf what is new to this seller, search and rank only there, draft from the passages
-shown, check, and check novelty once more. Nothing is written: what a seller knows changes only when a person says so.
+Read the request, rank what can be suggested, keep what is new to this seller (what is known or uncertain is told, never
+offered), draft from the passages shown, check, and check novelty once more. Nothing is written: what a seller knows changes
+only when a person says so.
 """
 
 from collections.abc import Sequence
@@ -122,7 +123,7 @@ def _candidates(play_ids: Sequence[str], read: ReadRequest, library: Library, sh
                 nearest_known=find_nearest_known(play, library, shelf),
                 standing=shelf.standings[play_id].value,
                 lacks=shelf.lacks.get(play_id),
-                statement=shelf.statements.get(play_id),
+                statement=shelf.words_behind(play_id),
             )
         )
     return tuple(candidates)

@@ -20,6 +20,7 @@ MOST_CANDIDATES = 3
 FRESH_FOR = timedelta(days=365)  # a play not run in twelve months is no longer known
 _WORDS_BESIDE_A_NAME = 4  # "I already do the Q&A echo" is a bare name; a longer statement says what it means
 KNOWN_DEPTH = 2  # below it a seller has the gesture, not the play
+LEDGER = "the ledger"  # what stands behind a standing where no statement does
 
 
 class Thresholds(Noun):
@@ -51,6 +52,11 @@ class Shelf(Noun):
     standings: dict[str, Standing]
     statements: dict[str, str] = {}  # play id -> the statement that gave it its standing
     lacks: dict[str, str] = {}  # play id -> the part that a name-only statement does not show
+
+    def words_behind(self, play_id: str) -> str | None:
+        """Return the seller's own words behind a standing; None where the ledger or nothing gave it."""
+        words = self.statements.get(play_id)
+        return None if words == LEDGER else words
 
     def with_standing(self, *standings: Standing) -> frozenset[str]:
         return frozenset(play_id for play_id, standing in self.standings.items() if standing in standings)
@@ -144,9 +150,9 @@ def set_shelf(
         is_less = entry.kind == "not_known" or (entry.depth is not None and entry.depth < KNOWN_DEPTH)
         if is_less and entry.play_id in standings and entry.play_id not in settled_today:
             standings[entry.play_id] = stand_of_entry(entry, as_of)
-            statements[entry.play_id] = "the ledger"
+            statements[entry.play_id] = LEDGER
         else:  # one that has grown old does not undo what the seller says today
-            settle(entry.play_id, stand_of_entry(entry, as_of), "the ledger")
+            settle(entry.play_id, stand_of_entry(entry, as_of), LEDGER)
     return Shelf(standings=standings, statements=statements, lacks=lacks)
 
 
