@@ -1,10 +1,14 @@
-"""One request, one answer: whichever way in is taken, the same JSON document comes back."""
+"""One request, one answer: at the terminal, over HTTP and in an assistant, the same JSON document comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from copilot.settings import Settings
+from tests.conftest import make_settings
+from tests.surfaces.mcp_way_in import open_every_way_in
 from tests.surfaces.ways_in import WayIn
 
 CFO = {"name": "Marit Sund", "title": "CFO", "company": "Halden Foods"}
@@ -117,10 +121,23 @@ TABLE = {
 }
 
 
+@pytest.fixture
+def every_way_in(settings: Settings) -> Iterator[dict[str, WayIn]]:
+    with open_every_way_in(settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def every_reading_way_in(indexed_home: Path, small_corpus: Path) -> Iterator[dict[str, WayIn]]:
+    """Every way in over the shared data folder, for requests that write nothing."""
+    with open_every_way_in(make_settings(indexed_home, small_corpus)) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("label", TABLE)
-def test_every_way_in_gives_the_same_document(label: str, reading_ways_in: dict[str, WayIn]) -> None:
+def test_every_way_in_gives_the_same_document(label: str, every_reading_way_in: dict[str, WayIn]) -> None:
     row = TABLE[label]
-    answers = {name: way_in.ask(row.job, **row.request) for name, way_in in reading_ways_in.items()}
+    answers = {name: way_in.ask(row.job, **row.request) for name, way_in in every_reading_way_in.items()}
     first = next(iter(answers.values()))
     assert first.done, first.sentence
     assert row.shows(first.body) == row.expected
@@ -143,9 +160,9 @@ STORY: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-def test_a_sellers_record_goes_the_same_way_whichever_way_in_is_taken(ways_in: dict[str, WayIn]) -> None:
+def test_a_sellers_record_goes_the_same_way_whichever_way_in_is_taken(every_way_in: dict[str, WayIn]) -> None:
     """Written, read, used, exported and erased; the next way in finds nothing of the one before."""
-    told = {name: [way_in.ask(job, **request) for job, request in STORY] for name, way_in in ways_in.items()}
+    told = {name: [way_in.ask(job, **request) for job, request in STORY] for name, way_in in every_way_in.items()}
     first = next(iter(told.values()))
     assert [answer.done for answer in first] == [True] * 8 + [False] * 2 + [True] * 2
     day = {"on": "2026-11-22"}
@@ -159,15 +176,15 @@ def test_a_sellers_record_goes_the_same_way_whichever_way_in_is_taken(ways_in: d
     assert told == dict.fromkeys(told, first)
 
 
-def test_what_one_way_in_writes_the_others_read(ways_in: dict[str, WayIn]) -> None:
-    for number, (name, way_in) in enumerate(ways_in.items(), 1):
+def test_what_one_way_in_writes_the_others_read(every_way_in: dict[str, WayIn]) -> None:
+    for number, (name, way_in) in enumerate(every_way_in.items(), 1):
         assert way_in.ask("record", seller="orla", play="F01", kind="tried", outcome=f"by {name}").done
-        read = [other.ask("ledger", seller="orla").body for other in ways_in.values()]
-        assert [len(body["ledger"]) for body in read] == [number] * len(ways_in)
-        assert read == [read[0]] * len(ways_in)
+        read = [other.ask("ledger", seller="orla").body for other in every_way_in.values()]
+        assert [len(body["ledger"]) for body in read] == [number] * len(every_way_in)
+        assert read == [read[0]] * len(every_way_in)
 
 
-def test_asking_writes_nothing_down(ways_in: dict[str, WayIn]) -> None:
-    for way_in in ways_in.values():
+def test_asking_writes_nothing_down(every_way_in: dict[str, WayIn]) -> None:
+    for way_in in every_way_in.values():
         assert way_in.ask("suggest_plays", question=QUESTION, seller={"id": "orla", "knows": KNOWS}).done
         assert not way_in.ask("ledger", seller="orla").done
