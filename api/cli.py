@@ -3,6 +3,7 @@
 Exit 0 done; 2 the caller can mend it; 3 something else failed. An error is one sentence on standard error.
 """
 
+import logging
 import os
 import sys
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from api import cli_library, cli_plays
+from api import cli_doctor, cli_library, cli_plays
 from api.console import fail, progress_bar, tell
 from api.failures import explain_validation, failure_of
 from copilot.errors import CopilotError
@@ -30,6 +31,7 @@ class Coach(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
+        logging.getLogger("copilot").addHandler(logging.NullHandler())  # what matters of it stands in the answer's warnings
         try:
             return sys.exit(super().main(*args, **kwargs) or 0)
         except click.exceptions.Exit as error:
@@ -87,5 +89,5 @@ def demo() -> None:
     run_demo(tell=tell, progress=progress_bar(False))
 
 
-for command in (*cli_plays.COMMANDS, *cli_library.COMMANDS):
+for command in (*cli_plays.COMMANDS, *cli_library.COMMANDS, *cli_doctor.COMMANDS):
     main.add_command(command)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from copilot.domain.evidence import FoundPassage
 from copilot.domain.gaps import GapList
+from copilot.domain.health import HealthReport
 from copilot.domain.library import Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownResult, PlaysResult, StatementVerdict, Suggestion
@@ -103,6 +104,19 @@ def show_gaps(gaps: GapList) -> str:
     if gaps.unread:
         rows.append(f"! {gaps.unread} damaged line(s) were skipped.")
     return "\n".join(rows or ["No gap was noted yet: every question found a play."]) + "\n"
+
+
+_CONDITIONS = {"ok": "ok        ", "attention": "attention ", "broken": "BROKEN    "}
+
+
+def show_health(report: HealthReport) -> str:
+    rows = []
+    for part in report.parts:
+        says = f"{_CONDITIONS[part.condition]}{part.part}: {part.says}"
+        if part.remedy:
+            says += f" To do: {part.remedy}." if part.condition != "ok" else f" ({part.remedy[0].upper()}{part.remedy[1:]}.)"
+        rows.append(_wrap(says, hang=10))
+    return "\n".join(rows) + "\n"
 
 
 def _show_heard(result: PlaysResult) -> list[str]:

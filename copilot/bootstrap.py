@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 
+from copilot.adapters import machine_health
 from copilot.adapters.chat_model import ChatModel
 from copilot.adapters.gap_log import FileGapLog
 from copilot.adapters.library_writer import SiteAndJson
@@ -13,10 +14,12 @@ from copilot.adapters.playbook_drafter import PlaybookDrafter
 from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
 from copilot.adapters.token_counter import TokenCounter
+from copilot.domain.health import PartHealth
 from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
 from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, Progress, Reader, SellerStore
+from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.embedding import MiniLM
 from copilot.retrieval.indexed_library import IndexedLibrary
@@ -78,7 +81,25 @@ def build_copilot(
 def build_workshop(settings: Settings | None = None, *, embedder: Embedder | None = None) -> Workshop:
     """Return the owners' workshop."""
     settings = settings or Settings()
-    return Workshop(CardKeeper(settings, embedder or choose_embedder(settings), _today), SiteAndJson(), FileGapLog(settings.home))
+    embedder = embedder or choose_embedder(settings)
+    return Workshop(
+        CardKeeper(settings, embedder, _today), SiteAndJson(), FileGapLog(settings.home), list_examinations(settings, embedder)
+    )
+
+
+def list_examinations(settings: Settings, embedder: Embedder | None) -> list[Callable[[], PartHealth]]:
+    """Return how each part is looked at, in the order in which they rest on each other."""
+    count = TokenCounter(settings.home / "tokens")
+    return [
+        machine_health.examine_program,
+        lambda: machine_health.examine_folder(settings.home),
+        lambda: library_health.examine_library(settings),
+        lambda: library_health.examine_embedder(settings, embedder),
+        lambda: library_health.examine_index(settings, embedder),
+        lambda: machine_health.examine_store(SqlSellerStore(settings.home)),
+        lambda: machine_health.examine_model(build_chat(settings, count)),
+        lambda: machine_health.examine_counter(count),
+    ]
 
 
 def build_chat(settings: Settings, count: TokenCounter) -> ChatModel | None:

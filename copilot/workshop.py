@@ -1,10 +1,11 @@
 """The owners' workshop: making the index, checking the library, measuring a search over any folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from copilot.domain.evidence import FoundPassage
 from copilot.domain.gaps import GapList
+from copilot.domain.health import HealthReport, PartHealth
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Progress
 
@@ -12,10 +13,13 @@ from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Progress
 class Workshop:
     """Made by `bootstrap.build_workshop`."""
 
-    def __init__(self, keeper: LibraryKeeper, writer: LibraryWriter, gaps: GapLog) -> None:
+    def __init__(
+        self, keeper: LibraryKeeper, writer: LibraryWriter, gaps: GapLog, examinations: Sequence[Callable[[], PartHealth]]
+    ) -> None:
         self._keeper = keeper
         self._writer = writer
         self._gaps = gaps
+        self._examinations = examinations
 
     def build_index(self, progress: Progress | None = None) -> IndexReport:
         """Make the index anew, embedding only what changed, with Chroma's collection beside the exact one."""
@@ -46,3 +50,7 @@ class Workshop:
     ) -> dict[str, tuple[FoundPassage, ...]]:
         """Search any folder of Markdown or JSONL, so that the engine can be measured on public collections."""
         return self._keeper.search_folder(folder, queries, limit, progress)
+
+    def examine(self) -> HealthReport:
+        """Look at every part, one after the other; nothing is mended. Where a model is set it is asked for one tiny answer."""
+        return HealthReport(parts=tuple(examination() for examination in self._examinations))

@@ -26,6 +26,7 @@ COMMANDS = {
     "serve",
     "demo",
     "new",
+    "doctor",
     "gaps",
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers", "torch")
