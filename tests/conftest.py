@@ -1,6 +1,7 @@
 """A small library of real cards, an index of it that is made once, and the two ways in over copies of it."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ from copilot.retrieval.detection_model import WEIGHTS_FILE
 from copilot.retrieval.phrase_match import MATCH_FEATURES
 from copilot.settings import Settings
 from tests.surfaces.ways_in import Http, Terminal, WayIn, open_ways_in, serve_app
+
+if not os.environ.get("COACH_REAL_MODEL"):
+    collect_ignore = ["real_model"]  # minutes, and a server of its own: `make test-model`
 
 # a busy machine is slow, not wrong: time limits would make properties fail by chance
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
