@@ -13,7 +13,6 @@ from copilot.adapters.answer_shape import schema_text
 from copilot.adapters.chat_model import ChatModel
 from copilot.domain.library import Library
 from copilot.domain.readings import Likeness, RequestReading, StatementReading, TextsToRead
-from copilot.domain.usage import Usage
 from copilot.errors import ModelError
 from copilot.policies.novelty import MOST_CANDIDATES, Thresholds
 from copilot.ports import Reader
@@ -50,14 +49,12 @@ class SecondOpinionReader:
         library: Library,
         limits: Thresholds,
         *,
-        tell: Callable[[Usage], None] | None = None,
         boundary: Callable[[], str] = new_boundary,
     ) -> None:
         self._inner = inner
         self._chat = chat
         self._library = library
         self._limits = limits
-        self._tell = tell
         self._boundary = boundary
 
     def read(self, texts: TextsToRead) -> RequestReading:
@@ -71,14 +68,13 @@ class SecondOpinionReader:
         except ModelError as error:
             _log.warning("No second opinion: %s", error)
             return reading
-        if self._tell is not None:
-            self._tell(answered.usage)
         verdicts = _settle(answered.value.readings)
         moved = {
             item.statement: move_figures(item, {p: v for (n, p), v in verdicts.items() if n == number}, self._limits)
             for number, item in enumerate(unsure, 1)
         }
-        return reading.model_copy(update={"statements": tuple(moved.get(s.statement, s) for s in reading.statements)})
+        statements = tuple(moved.get(s.statement, s) for s in reading.statements)
+        return reading.model_copy(update={"statements": statements, "usage": answered.usage})
 
     def _render(self, unsure: Sequence[StatementReading]) -> RenderedPrompt:
         boundary = self._boundary()

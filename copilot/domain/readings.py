@@ -3,6 +3,7 @@
 from datetime import date
 
 from copilot.domain.noun import Noun
+from copilot.domain.usage import Usage
 
 
 class Likeness(Noun):
@@ -50,6 +51,7 @@ class RequestReading(Noun):
     signals: tuple[SignalReading, ...] = ()
     practices: tuple[PracticeLikeness, ...] = ()  # declined practices that the question itself speaks of
     owners: tuple[tuple[str, float], ...] = ()  # personas by how likely they own what an unknown title names
+    usage: Usage | None = None  # set where a model gave a second opinion
 
 
 class TextsToRead(Noun):

@@ -194,18 +194,23 @@ def list_warnings(
 
 
 def state_provenance(
-    shelves: Shelves, model: Drafter, playbook: Drafter, shown: Sequence[Passage], drafted: GroundedDraft
+    shelves: Shelves,
+    drafters: tuple[Drafter | None, Drafter],
+    read: ReadRequest,
+    shown: Sequence[Passage],
+    drafted: GroundedDraft,
 ) -> Provenance:
+    model, playbook = drafters
     cards = {passage.card_id for passage in shown}
     return Provenance(
         corpus_digest=shelves.library.digest,
         embedder=shelves.embedder_name,
         passages_shown=tuple(passage.id for passage in shown),
-        drafter=model.name if drafted.drafted_by == "model" else playbook.name,
+        drafter=model.name if model is not None and drafted.drafted_by == "model" else playbook.name,
         repairs=drafted.repairs,
         cards={
             card.id: f"{card.owner}, reviewed {card.reviewed.isoformat()}" for card in shelves.library.plays if card.id in cards
         },
-        usage=drafted.usage,
+        usage=drafted.usage.plus(read.reading.usage) if drafted.usage is not None else read.reading.usage,
         prompt=drafted.prompt,
     )

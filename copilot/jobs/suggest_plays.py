@@ -90,7 +90,7 @@ def suggest_plays(
         note=write_note(read, fits, suggestions, asks, left_out, has_deeper=bool(deeper)),
         warnings=(*trouble, *list_warnings(request, shelves, ledger, drafted)),
         drafted_by=drafted.drafted_by,
-        provenance=state_provenance(shelves, model or playbook, playbook, shown, drafted),
+        provenance=state_provenance(shelves, (model, playbook), read, shown, drafted),
     )
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from copilot.adapters.second_opinion import SecondOpinionReader, is_unsure, list_candidates, move_figures
 from copilot.domain.library import Library
 from copilot.domain.readings import Likeness, PracticeLikeness, RequestReading, StatementReading, TextsToRead
-from copilot.domain.usage import Usage
 from copilot.policies.novelty import Standing, Thresholds, judge_statement, set_shelf
 from tests.adapters.small_chat import body_of, play
 from tests.fakes import FakeReader
@@ -33,10 +32,9 @@ def unsure(statement: str = VAGUE, *likenesses: Likeness) -> StatementReading:
     return make_reading(statement, *(likenesses or (like("N01", 0.15), like("N02", 0.08), like("N03", 0.04))))
 
 
-def make_reader(*readings: StatementReading, told: list[Usage] | None = None, **changes: Any) -> SecondOpinionReader:
+def make_reader(*readings: StatementReading, **changes: Any) -> SecondOpinionReader:
     inner = FakeReader(LIBRARY, statements={reading.statement: reading for reading in readings})
-    tell = told.append if told is not None else None
-    return SecondOpinionReader(inner, make_chat(**changes), LIBRARY, LIMITS, tell=tell, boundary=lambda: "b0undary")
+    return SecondOpinionReader(inner, make_chat(**changes), LIBRARY, LIMITS, boundary=lambda: "b0undary")
 
 
 def read(reader: SecondOpinionReader, *statements: str) -> RequestReading:
@@ -154,11 +152,11 @@ def test_certain_statements_cost_nothing() -> None:
     assert read(make_reader(), "I walk the site").statements[0].likenesses == ()
 
 
-def test_what_an_opinion_used_is_told(httpx2_mock: respx.Router) -> None:
+def test_what_an_opinion_used_is_counted(httpx2_mock: respx.Router) -> None:
     play(httpx2_mock, answer())
-    told: list[Usage] = []
-    read(make_reader(unsure(), told=told), VAGUE)
-    assert [usage.prompt_tokens for usage in told] == [4000]
+    usage = read(make_reader(unsure()), VAGUE).usage
+    assert usage is not None
+    assert (usage.calls, usage.prompt_tokens) == (1, 4000)
 
 
 def test_a_statement_that_gives_orders_is_fenced_and_can_only_speak_of_its_own_plays(httpx2_mock: respx.Router) -> None:
