@@ -6,6 +6,7 @@ CopilotError
     + UnknownSeller      no record of this seller
     + UnknownPlay        no play of this id or name
     + AmbiguousPlay      the name stands for more than one play
+    + UnreadableDeck     a deck or a story cannot be read safely, or at all
   x LibraryError       the owners of the library can mend it: cards
     + BadLibrary         findings, each with file, line and remedy
     + EmptyLibrary       there is no card at all
@@ -45,6 +46,10 @@ class UnknownPlay(CallerError):
 
 class AmbiguousPlay(CallerError):
     """The name stands for more than one play."""
+
+
+class UnreadableDeck(CallerError):
+    """A deck or a story cannot be read safely, or at all."""
 
 
 class LibraryError(CopilotError):
