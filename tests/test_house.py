@@ -56,8 +56,12 @@ OWNED = {  # a package, and the only places that may know it
     "fastapi": ("api/http_app.py", "api/problems.py"),
     "mcp": tuple(f"api/mcp_{name}.py" for name in ("server", "tools", "prompts", "resources")),
     "click": ("api",),
-    "pptx": (),
-    "dbos": (),
+    "pptx": ("copilot/adapters/deck_parser.py", "copilot/adapters/picture_parser.py", "copilot/adapters/deck_template.py"),
+    "rapidocr": ("copilot/adapters/picture_parser.py",),
+    "webvtt": ("copilot/adapters/story_file.py",),
+    "tinytag": ("copilot/adapters/story_file.py",),
+    "openpyxl": ("copilot/adapters/card_file.py",),
+    "dbos": ("copilot/adapters/runs.py",),
 }
 NO_NAMES = {"utils", "helpers", "common", "base", "misc"} | set(sys.stdlib_module_names) - {"signals"}
 _ALLOWED_STDLIB_NAMES = {"statistics", "index", "search"}

@@ -1,0 +1,85 @@
+"""Reads an uploaded deck safely: checked first, then taken apart by a process of its own, with limits on all it may use."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from copilot.adapters.deck_check import DeckLimits, check_deck
+from copilot.domain.decks import Deck, Piece
+from copilot.errors import UnreadableDeck
+
+_ROOT = Path(__file__).resolve().parents[2]
+_TOO_LONG = "The deck takes too long or too much memory to read; save it anew as .pptx, or hand in fewer slides."
+_UNREADABLE = "The deck cannot be read as a presentation; open it in PowerPoint, save it again as .pptx and upload it."
+_LIMITED = """
+import resource, runpy, sys
+cpu, memory = int(sys.argv[1]), int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+sys.path.insert(0, sys.argv[3])
+module, sys.argv = sys.argv[4], sys.argv[4:]
+runpy.run_module(module, run_name="__main__")
+"""
+
+
+def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) -> Deck:
+    """Return what stands in a deck, its pictures unread. Raises UnreadableDeck in one sentence.
+
+    Takes about a second, most of it the start of the process; memory of this process does not grow with the deck.
+    """
+    limits = limits or DeckLimits()
+    warnings = check_deck(data, limits)
+    wanted = {
+        "file_name": file_name,
+        "most_depth": limits.most_depth,
+        "most_shapes": limits.most_shapes,
+        "most_slides": limits.most_slides,
+        "most_text": limits.most_text,
+    }
+    answer = run_limited("copilot.adapters.deck_parser", json.dumps(wanted), data, limits)
+    if "refused" in answer:
+        raise UnreadableDeck(str(answer["refused"]))
+    try:
+        deck = Deck.model_validate(answer["deck"])
+    except (ValidationError, KeyError) as error:
+        raise UnreadableDeck(_UNREADABLE) from error
+    name = Piece(slide=None, channel="file_name", text=file_name or "deck.pptx", visible=False)
+    return deck.model_copy(update={"pieces": (*deck.pieces, name), "warnings": (*deck.warnings, *warnings)})
+
+
+def run_limited(module: str, argument: str, data: bytes, limits: DeckLimits) -> dict[str, object]:
+    """Run a module of ours as a process with bounds on time and memory; return the JSON document it writes.
+
+    Raises UnreadableDeck where it is stopped, fails, or writes anything else.
+    """
+    command = [sys.executable, "-I", "-c", _LIMITED, str(limits.parse_cpu_seconds), str(limits.parse_memory), str(_ROOT)]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the deck is only its standard input
+        [*command, module, argument],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        start_new_session=True,
+    )
+    try:
+        written, _ = process.communicate(data, timeout=limits.parse_seconds)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDeck(_TOO_LONG) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT):
+        raise UnreadableDeck(_TOO_LONG)
+    try:
+        answer = json.loads(written)
+    except ValueError as error:
+        raise UnreadableDeck(_UNREADABLE) from error
+    return answer if isinstance(answer, dict) else {}
