@@ -1,4 +1,4 @@
-"""Reads the words in a deck's pictures: run as a process of its own by `pictures`, since what decodes a picture may be made to grow.
+"""Reads the words in a deck's pictures: a process of its own, run by `pictures`, since a picture may be made to grow.
 
 Reads the deck from standard input; writes one JSON document, a line of text each with its slide, place and confidence.
 """

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any, cast
 
 from copilot.domain.decks import Cue, Story
 from copilot.errors import UnreadableDeck
@@ -55,7 +56,7 @@ def _read_captions(text: str, file_name: str, form: str) -> Story:
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
     try:
-        captions = list(webvtt.from_buffer(io.BytesIO(text.encode("utf-8")), format=form))
+        captions: list[Any] = list(cast(Any, webvtt.from_buffer(io.BytesIO(text.encode("utf-8")), format=form)))
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError) as error:
         raise UnreadableDeck("The captions cannot be read; export them again as WebVTT or SRT.") from error
     if not captions:
@@ -110,12 +111,14 @@ def _read_recording(data: bytes, file_name: str, kind: str, transcribe: Transcri
         seconds = TinyTag.get(filename=f"story{kind}", file_obj=io.BytesIO(data)).duration
     except (TinyTagException, ValueError, KeyError, IndexError, OSError, TypeError, ArithmeticError) as error:
         raise UnreadableDeck("The recording cannot be opened; export it again as MP4 or MP3, or hand in a transcript.") from error
+    if not seconds:
+        raise UnreadableDeck("The recording holds nothing that plays; export it again as MP4 or MP3, or hand in a transcript.")
     if transcribe is None:
         raise UnreadableDeck(
             "No speech-to-text service is set, so a recording alone cannot be read; hand in its transcript (.vtt, .srt or .txt)."
         )
     told = read_story(transcribe(data, file_name).encode("utf-8"), "transcript.txt")
-    return told.model_copy(update={"file_name": file_name, "seconds": seconds or told.seconds})
+    return told.model_copy(update={"file_name": file_name, "seconds": seconds, "warnings": ()})
 
 
 def _read_stamp(text: str) -> float | None:
