@@ -40,11 +40,11 @@ def show_plays(result: PlaysResult, *, why: bool) -> str:
     for number, suggestion in enumerate(result.suggestions, 1):
         parts.append(_show_suggestion(number, suggestion))
     for deeper in result.deeper:
-        parts.append(f"Deeper in {deeper.play_id}, which you do already\n{_wrap(deeper.text, '   ')}")
+        parts.append(f"Deeper in {deeper.play_id}, which you do already\n{wrap(deeper.text, '   ')}")
     if result.note:
-        parts.append(_wrap(result.note))
+        parts.append(wrap(result.note))
     if result.warnings:
-        parts.append("\n".join(_wrap(f"! {warning}") for warning in result.warnings))
+        parts.append("\n".join(wrap(f"! {warning}") for warning in result.warnings))
     drafted = "Nothing was written by a model." if result.drafted_by == "playbook" else "Drafted by a model, checked by rules."
     if why and result.left_out:
         rows = [f"   {row.play_id}  {row.because}" for row in result.left_out]
@@ -61,11 +61,11 @@ def show_known(result: KnownResult, cards: Cards) -> str:
 
 def show_card(play: Play) -> str:
     head = f"{play.id}  {play.title}\n{_TIERS[play.tier]} · evidence {play.evidence.grade} · {play.effort_minutes} minutes"
-    head = _wrap(head + f" · reviewed {play.reviewed.isoformat()} by {play.owner}")
-    names = _wrap("Also called: " + ", ".join(play.aliases))
+    head = wrap(head + f" · reviewed {play.reviewed.isoformat()} by {play.owner}")
+    names = wrap("Also called: " + ", ".join(play.aliases))
     body = [f"{section.heading}\n{_indent(section.text)}" for section in play.sections]
-    near = "Not the same as\n" + "\n".join(_wrap(f"{other}  {text}", "   ", hang=8) for other, text in play.neighbours.items())
-    return "\n\n".join([head, names, *body, near, _wrap(f"You will know it works by: {play.indicator}")]) + "\n"
+    near = "Not the same as\n" + "\n".join(wrap(f"{other}  {text}", "   ", hang=8) for other, text in play.neighbours.items())
+    return "\n\n".join([head, names, *body, near, wrap(f"You will know it works by: {play.indicator}")]) + "\n"
 
 
 def show_ledger(seller: str, ledger: Sequence[LedgerEntry], cards: Cards) -> str:
@@ -78,7 +78,7 @@ def show_entry(seller: str, entry: LedgerEntry, cards: Cards) -> str:
 
 
 def show_passages(passages: Iterable[FoundPassage]) -> str:
-    rows = [f"{p.passage_id}  {p.title}  ({p.score:.2f})\n{_wrap(p.text, '   ')}" for p in passages]
+    rows = [f"{p.passage_id}  {p.title}  ({p.score:.2f})\n{wrap(p.text, '   ')}" for p in passages]
     return ("\n\n".join(rows) or "Nothing was found; try other words.") + "\n"
 
 
@@ -115,7 +115,7 @@ def show_health(report: HealthReport) -> str:
         says = f"{_CONDITIONS[part.condition]}{part.part}: {part.says}"
         if part.remedy:
             says += f" To do: {part.remedy}." if part.condition != "ok" else f" ({part.remedy[0].upper()}{part.remedy[1:]}.)"
-        rows.append(_wrap(says, hang=10))
+        rows.append(wrap(says, hang=10))
     return "\n".join(rows) + "\n"
 
 
@@ -125,13 +125,13 @@ def _show_heard(result: PlaysResult) -> list[str]:
     known = [f'"{row.statement}" ({row.play_id})' for row in result.known if row.verdict == "known"]
     named = [f'"{row.statement}" ({row.play_id})' for row in result.known if row.verdict == "name_only"]
     if known:
-        parts.append(_wrap(f"You said you already do: {'; '.join(known)}."))
+        parts.append(wrap(f"You said you already do: {'; '.join(known)}."))
     if named:
-        parts.append(_wrap(f"You have the name, not yet all of it: {'; '.join(named)}."))
+        parts.append(wrap(f"You have the name, not yet all of it: {'; '.join(named)}."))
     for ask in result.ask:
-        parts.append(_wrap(f'About "{ask.statement}": {ask.question} [{", ".join(ask.candidates)}]'))
+        parts.append(wrap(f'About "{ask.statement}": {ask.question} [{", ".join(ask.candidates)}]'))
     for refusal in result.refused:
-        parts.append(_wrap(f"{refusal.practice}: {refusal.reason} Instead: {refusal.instead}"))
+        parts.append(wrap(f"{refusal.practice}: {refusal.reason} Instead: {refusal.instead}"))
     return parts
 
 
@@ -171,7 +171,7 @@ def _show_verdict(verdict: StatementVerdict, cards: Cards) -> str:
         rows += [f"   {label:<16} {play_id}  {cards.get_play(play_id).title}" for play_id in ids]
     rows += [f"   declined         {practice}" for practice in verdict.refused]
     if verdict.ask:
-        rows.append(_wrap(f"? {verdict.ask} [{', '.join(verdict.candidates)}]", "   "))
+        rows.append(wrap(f"? {verdict.ask} [{', '.join(verdict.candidates)}]", "   "))
     if len(rows) == 1:
         rows.append("   shows no play of the library")
     return "\n".join(rows)
@@ -193,7 +193,8 @@ def _row(label: str, text: str) -> str:
     )
 
 
-def _wrap(text: str, indent: str = "", hang: int = 0) -> str:
+def wrap(text: str, indent: str = "", hang: int = 0) -> str:
+    """Return text as lines that fit the terminal, each after `indent`, continuations `hang` further in."""
     lines = [
         textwrap.fill(line, width=_width(), initial_indent=indent, subsequent_indent=indent + " " * hang, break_on_hyphens=False)
         for line in text.split("\n")
@@ -202,7 +203,7 @@ def _wrap(text: str, indent: str = "", hang: int = 0) -> str:
 
 
 def _indent(text: str) -> str:
-    return "\n".join(_wrap(line.replace("**", ""), "   ") if line.strip() else "" for line in text.split("\n"))
+    return "\n".join(wrap(line.replace("**", ""), "   ") if line.strip() else "" for line in text.split("\n"))
 
 
 def _width() -> int:

@@ -11,14 +11,16 @@ from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
 from copilot.adapters.model_server import ModelServer
 from copilot.adapters.playbook_drafter import PlaybookDrafter
+from copilot.adapters.review_papers import ReviewPapers
 from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
+from copilot.adapters.submission_reader import SafeSubmissionReader
 from copilot.adapters.token_counter import TokenCounter
 from copilot.domain.health import PartHealth
 from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
 from copilot.policies.policy_set import Policies
-from copilot.ports import Drafter, Progress, Reader, SellerStore
+from copilot.ports import CertificationParts, Drafter, Progress, Reader, SellerStore
 from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.embedding import MiniLM
@@ -27,6 +29,7 @@ from copilot.retrieval.keeper import CardKeeper
 from copilot.retrieval.open_index import open_index
 from copilot.retrieval.reader import LibraryReader
 from copilot.retrieval.remote_embedding import RemoteEmbedder
+from copilot.retrieval.rubric_file import RubricFolders
 from copilot.retrieval.vector_cache import Embedder
 from copilot.service import Copilot
 from copilot.settings import Settings
@@ -73,6 +76,11 @@ def build_copilot(
         playbook=playbook or PlaybookDrafter(),
         store=store or SqlSellerStore(settings.home),
         gaps=FileGapLog(settings.home),
+        certification=CertificationParts(
+            submissions=SafeSubmissionReader(),
+            rubrics=RubricFolders(settings.library_folders),
+            papers=ReviewPapers(settings.corpus),
+        ),
         policies=policies,
         today=today or _today,
     )
@@ -83,7 +91,11 @@ def build_workshop(settings: Settings | None = None, *, embedder: Embedder | Non
     settings = settings or Settings()
     embedder = embedder or choose_embedder(settings)
     return Workshop(
-        CardKeeper(settings, embedder, _today), SiteAndJson(), FileGapLog(settings.home), list_examinations(settings, embedder)
+        CardKeeper(settings, embedder, _today),
+        SiteAndJson(),
+        FileGapLog(settings.home),
+        ReviewPapers(settings.corpus),
+        list_examinations(settings, embedder),
     )
 
 

@@ -1,9 +1,12 @@
 """What the jobs need from the outside world. Each is implemented once, and named by `bootstrap` alone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from copilot.domain.certification import FeedbackBook, ProposalRequest, Rating, ReviewResult, Rubric
+from copilot.domain.decks import Deck, Story
 from copilot.domain.drafts import DraftRequest, PlaysDraft
 from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
@@ -11,6 +14,7 @@ from copilot.domain.library import Library
 from copilot.domain.people import LedgerEntry
 from copilot.domain.readings import RequestReading, TextsToRead
 from copilot.domain.reports import IndexReport, LibraryReport
+from copilot.domain.submissions import HandedInFile
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much is done, out of how much
 
@@ -121,3 +125,55 @@ class SellerStore(Protocol):
     def erase(self, seller_id: str) -> int:
         """Remove everything kept about a seller, bytes included; return how many records went. Raises UnknownSeller."""
         ...
+
+
+class DeckRater(Protocol):
+    """A model that proposes levels with quotations from what it is shown. It never sees or writes points or a total."""
+
+    @property
+    def name(self) -> str: ...
+
+    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
+        """Return a rating for each criterion it can say something about. Raises ModelError."""
+        ...
+
+
+class RubricShelf(Protocol):
+    """The rubrics of the library and the words of feedback."""
+
+    def rubric(self, rubric_id: str | None = None) -> Rubric:
+        """Return a rubric by 'id.vN', or the newest one. Raises InvalidRequest or BadLibrary."""
+        ...
+
+    @property
+    def feedback(self) -> FeedbackBook: ...
+
+
+class SubmissionReader(Protocol):
+    """Reads what was handed in for certification. Raises UnreadableDeck in one sentence."""
+
+    def read_deck(self, file: HandedInFile) -> Deck: ...
+
+    def read_story(self, file: HandedInFile) -> Story: ...
+
+
+class Papers(Protocol):
+    """What certification puts on paper."""
+
+    def write_sheet(self, result: ReviewResult, title: str) -> str: ...
+
+    def annotate(self, data: bytes, result: ReviewResult) -> bytes: ...
+
+    def write_template(self, target: Path) -> int:
+        """Write the template of the deck and return how many slides it has. Raises OSError."""
+        ...
+
+
+@dataclass(frozen=True)
+class CertificationParts:
+    """What the review of a deck needs from outside. Without a rater the playbook rates."""
+
+    submissions: SubmissionReader
+    rubrics: RubricShelf
+    papers: Papers
+    rater: DeckRater | None = None

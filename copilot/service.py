@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 
+from copilot.domain.certification import ReviewResult
 from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
 from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.readings import TextsToRead
+from copilot.domain.submissions import HandedIn
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
 from copilot.jobs.recognise_plays import recognise_plays
+from copilot.jobs.review_submission import review_submission
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
-from copilot.ports import Drafter, GapLog, Reader, SellerStore, Shelves
+from copilot.ports import CertificationParts, Drafter, GapLog, Reader, SellerStore, Shelves
 
 EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
@@ -33,6 +36,7 @@ class Copilot:
         playbook: Drafter,
         store: SellerStore,
         gaps: GapLog,
+        certification: CertificationParts,
         policies: Policies,
         today: Callable[[], date],
     ) -> None:
@@ -42,6 +46,7 @@ class Copilot:
         self._playbook = playbook
         self._store = store
         self._gaps = gaps
+        self._certification = certification
         self._policies = policies
         self._today = today
 
@@ -69,6 +74,24 @@ class Copilot:
         """Say which plays these statements show, and what would have to be asked."""
         texts = TextsToRead(statements=request.statements, as_of=self._today())
         return recognise_plays(request, shelves=self._shelves, reader=self._reader, policies=self._policies, texts=texts)
+
+    def review_submission(self, handed_in: HandedIn) -> ReviewResult:
+        """Propose levels with quotations for a certification deck and its story; the leader decides. Nothing is kept."""
+        return review_submission(
+            handed_in,
+            parts=self._certification,
+            library=self._shelves.library,
+            today=self._today(),
+        )
+
+    def write_review_sheet(self, result: ReviewResult, title: str) -> str:
+        """Return a review as one HTML document to print."""
+        return self._certification.papers.write_sheet(result, title)
+
+    def annotate_deck(self, handed_in: HandedIn, result: ReviewResult) -> bytes:
+        """Return a copy of the deck with the review's remarks in its notes, to hand back."""
+        self._certification.submissions.read_deck(handed_in.deck)  # refuses what is not safe to open
+        return self._certification.papers.annotate(handed_in.deck.data, result)
 
     def get_play(self, name: str) -> Play:
         """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""

@@ -7,18 +7,24 @@ from copilot.domain.evidence import FoundPassage
 from copilot.domain.gaps import GapList
 from copilot.domain.health import HealthReport, PartHealth
 from copilot.domain.reports import IndexReport, LibraryReport
-from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Progress
+from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Papers, Progress
 
 
 class Workshop:
     """Made by `bootstrap.build_workshop`."""
 
     def __init__(
-        self, keeper: LibraryKeeper, writer: LibraryWriter, gaps: GapLog, examinations: Sequence[Callable[[], PartHealth]]
+        self,
+        keeper: LibraryKeeper,
+        writer: LibraryWriter,
+        gaps: GapLog,
+        papers: Papers,
+        examinations: Sequence[Callable[[], PartHealth]],
     ) -> None:
         self._keeper = keeper
         self._writer = writer
         self._gaps = gaps
+        self._papers = papers
         self._examinations = examinations
 
     def build_index(self, progress: Progress | None = None) -> IndexReport:
@@ -54,3 +60,7 @@ class Workshop:
     def examine(self) -> HealthReport:
         """Look at every part, one after the other; nothing is mended. Where a model is set it is asked for one tiny answer."""
         return HealthReport(parts=tuple(examination() for examination in self._examinations))
+
+    def write_template(self, target: Path) -> int:
+        """Write the template of the certification deck; return how many slides it has."""
+        return self._papers.write_template(target)

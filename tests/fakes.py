@@ -1,15 +1,20 @@
 """Small real parts that stand where the outside world would: the ports, kept honestly, from plain values."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from copilot.domain.certification import FeedbackBook, ReviewResult, Rubric
+from copilot.domain.decks import Deck, Story
 from copilot.domain.drafts import DraftRequest, PlaysDraft, SuggestionDraft
 from copilot.domain.evidence import Citation, FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Card, Library, Persona, Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
+from copilot.domain.submissions import HandedInFile
 from copilot.errors import ModelError, StoreUnavailable, UnknownSeller
 from copilot.policies.names import fold
+from copilot.ports import CertificationParts
 
 _WORDS_BESIDE_A_NAME = 4
 
@@ -164,6 +169,41 @@ class FakeGapLog:
 
     def count_unread(self) -> int:
         return 0
+
+
+class FakeSubmissions:
+    """Reads every deck as empty and every story as silent."""
+
+    def read_deck(self, file: HandedInFile) -> Deck:
+        return Deck(file_name=file.name, slides=(), pieces=())
+
+    def read_story(self, file: HandedInFile) -> Story:
+        return Story(file_name=file.name)
+
+
+class FakeRubrics:
+    """One rubric, and no words of feedback."""
+
+    feedback = FeedbackBook(criteria={}, works={}, stretch=(), leader_questions={}, leader_always=())
+
+    def rubric(self, rubric_id: str | None = None) -> Rubric:
+        return Rubric(id="story", version=1, title="A story", pass_mark=70, second_look=60, criteria=(), gates=())
+
+
+class FakePapers:
+    """Writes nothing."""
+
+    def write_sheet(self, result: ReviewResult, title: str) -> str:
+        return title
+
+    def annotate(self, data: bytes, result: ReviewResult) -> bytes:
+        return data
+
+    def write_template(self, target: Path) -> int:
+        return 0
+
+
+FAKE_CERTIFICATION = CertificationParts(submissions=FakeSubmissions(), rubrics=FakeRubrics(), papers=FakePapers())
 
 
 class FakeDrafter:

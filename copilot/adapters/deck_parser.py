@@ -12,7 +12,6 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 
 from copilot.adapters.deck_backdrop import Backdrop
@@ -27,25 +26,33 @@ def count_pictures(slide: Any) -> int:
     return sum(1 for node in slide.shapes._spTree.iter() if isinstance(node.tag, str) and node.tag.endswith("}pic"))
 
 
+def count_shapes(slide: Any) -> int:
+    """Return how many shapes stand on a slide, groups and what is in them included."""
+    return sum(1 for node in slide.shapes._spTree.iter() if isinstance(node.tag, str) and node.tag.endswith("}cNvPr"))
+
+
 class TooMuch(Exception):
     """The deck holds more than is read; the message is a sentence for a person."""
 
 
 class DeckReader:
-    """Walks one presentation. Depth, shapes and text are counted while they are met."""
+    """Walks one presentation. Shapes are counted first, depth and text while they are met."""
 
     def __init__(self, presentation: Any, *, most_depth: int, most_shapes: int, most_text: int) -> None:
         self._deck = presentation
         self._size = (presentation.slide_width or Emu(9144000), presentation.slide_height or Emu(6858000))
         self._most_depth = most_depth
-        self._shapes_left = most_shapes
+        self._most_shapes = most_shapes
         self._text_left = most_text
         self._backdrop = Backdrop(presentation)
+        self._title_id: int | None = None
 
     def read(self, file_name: str, most_slides: int) -> Deck:
         slides = list(self._deck.slides)
         if len(slides) > most_slides:
             raise TooMuch(f"The deck has more than {most_slides} slides; hand in the slides of this story alone.")
+        if sum(count_shapes(slide) for slide in slides) > self._most_shapes:
+            raise TooMuch("The deck holds more shapes than a presentation has; simplify its drawings and upload it again.")
         properties = self._deck.core_properties
         names = {"title", "subject", "keywords", "comments", "category"}
         pieces = [self._piece(None, "property", str(getattr(properties, name) or ""), False) for name in sorted(names)]
@@ -60,6 +67,8 @@ class DeckReader:
     def _read_slide(self, number: int, slide: Any) -> Slide:
         hidden = slide._element.get("show") in ("0", "false")
         self._backdrop.begin(slide)
+        title = slide.shapes.title  # looked up once: each look walks all shapes
+        self._title_id = title.shape_id if title is not None else None
         pieces = [
             piece for shape in slide.shapes for piece in self._read_shape(number, slide, shape, hidden, depth=0, parent=None)
         ]
@@ -67,7 +76,6 @@ class DeckReader:
             notes = slide.notes_slide.notes_text_frame.text
             pieces += [piece for piece in [self._piece(number, "notes", notes, False)] if piece]
         pieces += [piece for text in _comments_of(slide) if (piece := self._piece(number, "comment", text, False))]
-        title = slide.shapes.title
         return Slide(
             number=number,
             title=title.text_frame.text.strip() if title is not None and title.has_text_frame else "",
@@ -79,9 +87,6 @@ class DeckReader:
     def _read_shape(
         self, number: int, slide: Any, shape: Any, hidden: bool, *, depth: int, parent: Disguise | None
     ) -> Iterator[Piece]:
-        self._shapes_left -= 1
-        if self._shapes_left < 0:
-            raise TooMuch("The deck holds more shapes than a presentation has; simplify its drawings and upload it again.")
         if depth > self._most_depth:
             raise TooMuch(f"The deck nests groups more than {self._most_depth} deep; ungroup them and upload it again.")
         box = self._box(shape)
@@ -93,7 +98,7 @@ class DeckReader:
         alt = _alternative_text(shape)
         if alt:
             yield from self._make(number, "alt_text", alt, None, shape, box)
-        if _kind_of(shape) == MSO_SHAPE_TYPE.GROUP:
+        if shape._element.tag.endswith("}grpSp"):
             for child in shape.shapes:
                 yield from self._read_shape(number, slide, child, hidden, depth=depth + 1, parent=disguise)
             return
@@ -101,7 +106,7 @@ class DeckReader:
 
     def _read_content(self, number: int, slide: Any, shape: Any, disguise: Disguise | None, box: Box | None) -> Iterator[Piece]:
         if shape.has_text_frame:
-            yield from self._read_text(number, slide, shape, disguise, box)
+            yield from self._read_text(number, shape, disguise, box)
         self._backdrop.add(shape, box)
         if getattr(shape, "has_table", False):
             for row in shape.table.rows:
@@ -110,18 +115,17 @@ class DeckReader:
         if getattr(shape, "has_chart", False):
             for text in _texts_of_chart(shape.chart):
                 yield from self._make(number, "chart", text, disguise, shape, box)
-        if _kind_of(shape) == MSO_SHAPE_TYPE.EMBEDDED_OLE_OBJECT or "progId" in etree.tostring(
-            shape._element, encoding="unicode"
-        ):
+        if any(node.get("progId") for node in shape._element.iter()):
             yield from self._make(number, "embedded_name", shape.name, None, shape, box)
         for text in _texts_of_smart_art(shape, slide):
             yield from self._make(number, "body", text, disguise, shape, box)
 
-    def _read_text(self, number: int, slide: Any, shape: Any, disguise: Disguise | None, box: Box | None) -> Iterator[Piece]:
-        channel = "title" if slide.shapes.title is not None and shape.shape_id == slide.shapes.title.shape_id else "body"
+    def _read_text(self, number: int, shape: Any, disguise: Disguise | None, box: Box | None) -> Iterator[Piece]:
+        channel = "title" if shape.shape_id == self._title_id else "body"
         behind = self._backdrop.behind(shape, box)
-        for paragraph in shape.text_frame._txBody.findall(f"{_A}p"):
-            for text, own in split_runs(paragraph, shape.text_frame._txBody, behind, self._backdrop.theme):
+        body = shape.text_frame._txBody
+        for paragraph in body.findall(f"{_A}p"):
+            for text, own in split_runs(paragraph, body, behind, self._backdrop.theme):
                 yield from self._make(number, channel, strip_unseen(text), disguise or own, shape, box)
                 yield from self._make(number, channel, read_unseen(text), "zero_width", shape, box)
 
@@ -157,14 +161,6 @@ class DeckReader:
             return None
         wide, high = self._size
         return Box(left=sides[0] / wide, top=sides[1] / high, width=sides[2] / wide, height=sides[3] / high)
-
-
-def _kind_of(shape: Any) -> Any:
-    """Return a shape's kind, or None for one that the library does not know."""
-    try:
-        return shape.shape_type
-    except NotImplementedError:
-        return None
 
 
 def _is_hidden(shape: Any) -> bool:

@@ -21,6 +21,7 @@ from copilot.retrieval.library import read_and_check, read_library
 from copilot.retrieval.new_card import scaffold_play
 from copilot.retrieval.open_index import build_index
 from copilot.retrieval.passages import split_text
+from copilot.retrieval.rubric_file import check_rubrics
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 from copilot.settings import Settings
 
@@ -51,7 +52,9 @@ class CardKeeper:
         return read_library(self._settings.library_folders)
 
     def check(self, folders: Sequence[Path]) -> LibraryReport:
-        library, findings = read_and_check(folders or self._settings.library_folders)
+        wanted = folders or self._settings.library_folders
+        library, findings = read_and_check(wanted)
+        _, _, more = check_rubrics(wanted)
         return LibraryReport(
             plays=len(library.plays),
             outlines=sum(play.status == "outline" for play in library.plays),
@@ -59,7 +62,7 @@ class CardKeeper:
             guides=len(library.guides),
             messages=len(library.messages),
             objections=len(library.objections),
-            findings=tuple(findings),
+            findings=(*findings, *more),
             quality=tuple(check_quality(library, self._today())),
         )
 

@@ -7,6 +7,7 @@ checks here are written anew and use none of the product's rules.
 import re
 import shutil
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from copilot.domain.people import Executive, Seller
 from copilot.domain.plays import PlaysRequest, PlaysResult, Suggestion
 from tests.conftest import make_settings
 from tests.jobs.model_table import KEY, LINK, ORDER, STRANGER, Row, make_chat, make_rows, serve
+from tests.small_library import AS_OF
 
 KNOWN = "F01"
 QUESTION = "How do I reach the CFO of Halden Foods?"
@@ -33,6 +35,7 @@ def make_request(row: Row) -> PlaysRequest:
         seller=Seller(id="orla", name="Orla", knows=(*knows, ORDER) if row.order == "statement" else knows),
         executive=Executive(name="Marit Sund", title="CFO", company="Halden Foods"),
         signals=SIGNALS,
+        as_of=AS_OF,
     )
 
 
@@ -85,7 +88,12 @@ def check_suggestion(suggestion: Suggestion, result: PlaysResult, request: Plays
         assert fold(citation.quote) in fold(" ".join(section.text.replace("\n> ", " ") for section in card.sections))
     drafted = " ".join([suggestion.why_this_executive, suggestion.why_now, suggestion.why_new, suggestion.opener])
     nearest = suggestion.nearest_known
-    sources = [request.model_dump_json(), card.model_dump_json(), nearest.model_dump_json() if nearest else "", "2026"]
+    sources = [
+        request.model_dump_json(),
+        card.model_dump_json(),
+        nearest.model_dump_json() if nearest else "",
+        str(AS_OF - timedelta(days=1)),
+    ]
     assert numbers_in(drafted) <= numbers_in(" ".join(sources))
     assert LINK not in drafted
     assert (suggestion.first_step.text, suggestion.leading_indicator) == (card.steps[0].text, card.indicator)

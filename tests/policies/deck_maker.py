@@ -19,7 +19,9 @@ PLAY_NAMES = {
 }
 
 
-def make_slide(number: int, title: str, *lines: str, notes: str = "", comment: str = "", alt: str = "", pictures: int = 0) -> Slide:
+def make_slide(
+    number: int, title: str, *lines: str, notes: str = "", comment: str = "", alt: str = "", pictures: int = 0
+) -> Slide:
     """A line with ' | ' is a row of a table; the others are one box."""
     pieces = [Piece(slide=number, channel="title", text=title, visible=True)]
     rows = [line for line in lines if " | " in line]
@@ -69,4 +71,14 @@ def every_line(deck: Deck, story: Story | None) -> tuple[Line, ...]:
     return (*lines_of_deck(deck), *lines_of_story(story))
 
 
-__all__ = ["AS_OF", "PLAY_NAMES", "ReviewRequest", "Submission", "every_line", "features_of", "make_deck", "make_slide", "make_story"]
+__all__ = [
+    "AS_OF",
+    "PLAY_NAMES",
+    "ReviewRequest",
+    "Submission",
+    "every_line",
+    "features_of",
+    "make_deck",
+    "make_slide",
+    "make_story",
+]

@@ -57,35 +57,57 @@ EUR 300,000 - 480,000 a year
 Assumptions: 8 to 12 stops avoided (Brandt cut my 14), 80 tonnes each, EUR 45 margin
 Stage: she released the stop log
 # Next step and risks
-25 September 2026: Brandt, Okafor and the controller go through the stop log with us at the plant, she decides on one kiln for ten weeks
-Unknown: does the works council accept night readings? Okafor asks by 18 Sept. Unknown: who pays, maintenance or energy
+25 September 2026: Brandt, Okafor and the controller go through the stop log with us, she decides on one kiln for ten weeks
+Unknown: does the works council accept night readings? Okafor asks by 18 Sept
+Unknown: who pays, maintenance or energy
 Against us: three of fourteen stops were power cuts
 # Learned, ask
-I wait until the permit is printed and send one page, before I used to send the brochure the same day. Wrote it on a card, Mira used it at Tarn
+I wait until the permit is printed and send one page, before I used to send the brochure the same day
+Wrote it on a card, Mira used it at Tarn
 Ask: our process engineer on 25 September
 """
 _S01 = """
-Ilse Brandt runs the plants of Orrin Cement, and in August the state gave her a permit for fifteen percent more clinker. She told the local paper she would
+Ilse Brandt runs the plants of Orrin Cement, and in August the state gave her a permit for fifteen percent more
+clinker. She told the local paper she would
 reach it without a new kiln. So there's a number, and there's her name.
-I'd normally send the brochure. This time I wrote one page, three plants that did it with the old kiln, and I waited to see.
-She replied on the twenty-seventh of August. She wrote, which of the three had the fan problem, we do. That was the moment. I'd thought it was about energy and it was about a fan.
-So I sent her only the fan stops of that one plant. And she answered, eleven stops, we had fourteen, who did you talk to there.
+I'd normally send the brochure. This time I wrote one page, three plants that did it with the old kiln, and I waited
+to see.
+She replied on the twenty-seventh of August. She wrote, which of the three had the fan problem, we do. That was the
+moment. I'd thought it was about energy and it was about a fan.
+So I sent her only the fan stops of that one plant. And she answered, eleven stops, we had fourteen, who did you talk
+to there.
 Then our customer in Linz rang her, which I'd never dared to ask for, and on the fourth of September I was at the plant.
 She said, a kiln stop costs me nine hours and eighty tonnes, and nobody owns it.
-Jens, the maintenance chief, doesn't believe in sensors, he's had them before. He says the fan is changed when it screams.
-What does it mean in her measure? Fourteen stops last year, eighty tonnes each. I had said all fourteen could go. She cut it, she said eight to twelve.
+Jens, the maintenance chief, doesn't believe in sensors, he's had them before. He says the fan is changed when it
+screams.
+What does it mean in her measure? Fourteen stops last year, eighty tonnes each. I had said all fourteen could go. She
+cut it, she said eight to twelve.
 That makes three hundred to four hundred and eighty thousand euros a year.
-What could break it? I don't know if the works council accepts night readings, Jens asks them by the eighteenth. I don't know whose budget it is. And three of the fourteen were power cuts, nothing we do helps there. I told her that.
-The next step is the twenty-fifth of September. She brings Jens and the controller, we go through the stop log, and she decides on one kiln for ten weeks.
+What could break it? I don't know if the works council accepts night readings, Jens asks them by the eighteenth. I
+don't know whose budget it is. And three of the fourteen were power cuts, nothing we do helps there. I told her that.
+The next step is the twenty-fifth of September. She brings Jens and the controller, we go through the stop log, and
+she decides on one kiln for ten weeks.
 From you I'd like our process engineer on that day.
-What I learned: I wait until it's printed, and then I send one page. I wrote it on a card and Mira used it at Tarn and had an answer in two days.
+What I learned: I wait until it's printed, and then I send one page. I wrote it on a card and Mira used it at Tarn and
+had an answer in two days.
 If you remember one thing, a kiln stop costs nine hours and eighty tonnes and nobody owns it.
 """
 D01 = Sample(
-    "good, cement", "Tomas Keller", date(2026, 9, 11), make_deck(_D01, author="Tomas Keller"), make_story(_S01),
+    "good, cement",
+    "Tomas Keller",
+    date(2026, 9, 11),
+    make_deck(_D01, author="Tomas Keller"),
+    make_story(_S01),
     {"K1": 4, "K2": 4, "K3": 4, "K4": 4, "K5": 4, "K6": 4, "K7": 4, "K8": 4, "K9": 4, "K10": 4, "K11": 4, "K12": 4},
-    absent=("number_without_basis", "other_account_named", "number_story_differs", "injection", "generic_risk", "slide_never_spoken_to"),
-)  # fmt: skip
+    absent=(
+        "number_without_basis",
+        "other_account_named",
+        "number_story_differs",
+        "injection",
+        "generic_risk",
+        "slide_never_spoken_to",
+    ),
+)
 
 _D02 = """
 # Veldhuis Logistics and the missing pallets
@@ -120,19 +142,27 @@ Not known: whether the depot in Tiel stays open; whether the forwarder will shar
 One engineer for a Saturday in Tiel
 """
 _S02 = """
-Joris Veldhuis lost the Kroon contract in March and it was in the trade paper. He's the managing director of Veldhuis Logistics, and he said there that every pallet would be counted by summer.
-I made a video of one minute about that last paragraph. On the thirteenth of March he wrote back, where did you get the Tiel figure, it is worse.
+Joris Veldhuis lost the Kroon contract in March and it was in the trade paper. He's the managing director of Veldhuis
+Logistics, and he said there that every pallet would be counted by summer.
+I made a video of one minute about that last paragraph. On the thirteenth of March he wrote back, where did you get
+the Tiel figure, it is worse.
 So I made a table per depot with Tiel on top. And he answered, Tiel is the one I drive to on Saturdays, come along.
-He told me, I lose a customer over pallets that stand in my own yard. And Sanne, who runs the warehouse, says they write it on paper because the gate has no signal.
+He told me, I lose a customer over pallets that stand in my own yard. And Sanne, who runs the warehouse, says they
+write it on paper because the gate has no signal.
 What does it mean? Eleven euros for each late return, nine thousand two hundred last year.
 What could go wrong is that the Tiel depot closes, I don't know that. And the forwarder may not share his gate times.
 The next step is the twenty-first of April. He invited Sanne and us to the yard, and they choose a gate for a trial.
 """
 D02 = Sample(
-    "good but short, no learning", "Anouk de Wit", date(2026, 4, 3), make_deck(_D02, author="Anouk de Wit"), make_story(_S02, seconds=165.0),
+    "good but short, no learning",
+    "Anouk de Wit",
+    date(2026, 4, 3),
+    make_deck(_D02, author="Anouk de Wit"),
+    make_story(_S02, seconds=165.0),
     {"K1": 4, "K2": 4, "K3": 3, "K4": 4, "K5": 4, "K6": 4, "K7": 3, "K8": 3, "K9": 4, "K10": 3, "K11": 3, "K12": 1},
-    faults=("story_too_short", "no_learning"), absent=("number_without_basis", "injection", "other_account_named"),
-)  # fmt: skip
+    faults=("story_too_short", "no_learning"),
+    absent=("number_without_basis", "injection", "other_account_named"),
+)
 
 _D03 = """
 # Sable Marine: an opportunity in shipping
@@ -157,17 +187,24 @@ Catch up soon
 Questions?
 """
 _S03 = """
-Hello everyone, this is about Sable Marine. They're a big shipping company and I think there's a lot of potential for us there.
-I've been posting about port payments and my posts get good reactions, one of them had eight likes, and one of the likes was from somebody at Sable Marine in finance.
+Hello everyone, this is about Sable Marine. They're a big shipping company and I think there's a lot of potential for
+us there.
+I've been posting about port payments and my posts get good reactions, one of them had eight likes, and one of the
+likes was from somebody at Sable Marine in finance.
 So I think the finance team is interested. They need faster payments, everybody in shipping does.
 I think it's around two hundred thousand. We'll catch up soon and see where it goes.
 """
 D03 = Sample(
-    "weak, no executive", "Dean Ruskin", date(2026, 5, 8), make_deck(_D03, author="Dean Ruskin"), make_story(_S03, seconds=95.0),
+    "weak, no executive",
+    "Dean Ruskin",
+    date(2026, 5, 8),
+    make_deck(_D03, author="Dean Ruskin"),
+    make_story(_S03, seconds=95.0),
     {"K1": 2, "K2": 1, "K3": 1, "K4": 2, "K5": 1, "K6": 1, "K7": 2, "K8": 1, "K9": 2, "K10": 1, "K11": 2, "K12": 1},
-    not_met=("GT2", "GT3", "GT4"), faults=("no_named_executive", "likes_as_proof", "next_step_without_date", "story_too_short"),
+    not_met=("GT2", "GT3", "GT4"),
+    faults=("no_named_executive", "likes_as_proof", "next_step_without_date", "story_too_short"),
     absent=("injection", "inherited_lead", "keyword_stuffing"),
-)  # fmt: skip
+)
 
 _D04 = """
 # Castellan Insurance: claims that wait for a stamp
@@ -201,18 +238,28 @@ I read the public register before I read the website
 Ask: an hour with our compliance lead
 """
 _S04 = """
-Helen Osei is the Chief Claims Officer of Castellan Insurance, and on the second of April the regulator wrote to them. This came to me as a webinar lead from marketing in November, and nothing had happened with it.
-I wrote one page about the letter. She answered, thirty days is our average, not our limit. So I sent a second one only about stamps. She wrote, the stamp is the week, show me where.
+Helen Osei is the Chief Claims Officer of Castellan Insurance, and on the second of April the regulator wrote to them.
+This came to me as a webinar lead from marketing in November, and nothing had happened with it.
+I wrote one page about the letter. She answered, thirty days is our average, not our limit. So I sent a second one
+only about stamps. She wrote, the stamp is the week, show me where.
 She told me, four days of every claim are a stamp nobody reads. The branch must sign what the centre has signed.
 In her measure it's nineteen hundred claims over thirty days in a quarter.
-What could break it, the auditor may need that stamp. The next step is on the thirtieth of June, she and the head of motor claims walk one claim through with us.
-What I learned is to read the public register before I read the website. In one sentence, four days of every claim are a stamp nobody reads.
+What could break it, the auditor may need that stamp. The next step is on the thirtieth of June, she and the head of
+motor claims walk one claim through with us.
+What I learned is to read the public register before I read the website. In one sentence, four days of every claim are
+a stamp nobody reads.
 """
 D04 = Sample(
-    "inherited lead", "Priya Raman", date(2026, 6, 12), make_deck(_D04, author="Priya Raman"), make_story(_S04, seconds=300.0),
-    {"K1": 4, "K2": 4, "K3": 3, "K4": 4, "K5": 4, "K6": 4, "K7": 3, "K8": 3, "K9": 4, "K10": 3, "K11": 4, "K12": 3},
-    not_met=("GT7",), faults=("inherited_lead",), absent=("injection", "number_without_basis", "one_thread"),
-)  # fmt: skip
+    "inherited lead",
+    "Priya Raman",
+    date(2026, 6, 12),
+    make_deck(_D04, author="Priya Raman"),
+    make_story(_S04, seconds=300.0),
+    {"K1": 4, "K2": 4, "K3": 3, "K4": 4, "K5": 4, "K6": 4, "K7": 3, "K8": 2, "K9": 4, "K10": 3, "K11": 4, "K12": 3},
+    not_met=("GT7",),
+    faults=("inherited_lead",),
+    absent=("injection", "number_without_basis", "one_thread"),
+)
 
 _D05 = """
 # Norrby Foods: modern planning with PlanWise
@@ -245,16 +292,24 @@ A short message works
 Ask: a demo engineer
 """
 _S05 = """
-Karin Norrby is the chief executive of Norrby Foods and in February they announced a new factory. I wrote to her and she answered, thank you, send me something short.
+Karin Norrby is the chief executive of Norrby Foods and in February they announced a new factory. I wrote to her and
+she answered, thank you, send me something short.
 I sent our product video and she asked for a meeting on the twenty-seventh.
-Our platform gives full visibility of every order. The dashboard shows bottlenecks. The module plans the shifts. Two point three million in savings.
-The next step is the twenty-seventh of March, we present our demo. The risk is the spreadsheet. What I learned is that a short message works.
+Our platform gives full visibility of every order. The dashboard shows bottlenecks. The module plans the shifts. Two
+point three million in savings.
+The next step is the twenty-seventh of March, we present our demo. The risk is the spreadsheet. What I learned is that
+a short message works.
 """
 D05 = Sample(
-    "product story", "Erik Lund", date(2026, 3, 20), make_deck(_D05, author="Erik Lund"), make_story(_S05, seconds=310.0),
-    {"K1": 3, "K2": 3, "K3": 2, "K4": 3, "K5": 3, "K6": 1, "K7": 2, "K8": 2, "K9": 2, "K10": 2, "K11": 3, "K12": 2},
-    faults=("product_story", "number_without_basis"), absent=("no_named_executive", "likes_as_proof", "injection", "signal_undated"),
-)  # fmt: skip
+    "product story",
+    "Erik Lund",
+    date(2026, 3, 20),
+    make_deck(_D05, author="Erik Lund"),
+    make_story(_S05, seconds=310.0),
+    {"K1": 3, "K2": 3, "K3": 2, "K4": 3, "K5": 3, "K6": 1, "K7": 2, "K8": 2, "K9": 2, "K10": 3, "K11": 3, "K12": 2},
+    faults=("product_story", "number_without_basis"),
+    absent=("no_named_executive", "likes_as_proof", "injection", "signal_undated"),
+)
 
 _D06 = """
 # Halvorsen Timber: boards that warp
@@ -284,15 +339,21 @@ Ask: a loan sensor
 """
 _S06 = """
 Nils Halvorsen owns Halvorsen Timber, and in March customers complained in a forum about warped boards.
-I wrote to him about the thread and he answered, who told you, it is the north shed. I sent a drying chart and he answered, nice chart.
+I wrote to him about the thread and he answered, who told you, it is the north shed. I sent a drying chart and he
+answered, nice chart.
 He said, I throw away a truck of boards a month and I do not know which shed.
 It's nine hundred thousand kroner a year I think. The risks are budget and timing and competition.
 The next step is a call on the nineteenth of May. I learned that charts work better than text.
 """
 D06 = Sample(
-    "borderline, one thread", "Maja Berg", date(2026, 5, 4), make_deck(_D06, author="Maja Berg"), make_story(_S06, seconds=305.0),
+    "borderline, one thread",
+    "Maja Berg",
+    date(2026, 5, 4),
+    make_deck(_D06, author="Maja Berg"),
+    make_story(_S06, seconds=305.0),
     {"K1": 4, "K2": 3, "K3": 3, "K4": 3, "K5": 4, "K6": 3, "K7": 2, "K8": 1, "K9": 3, "K10": 2, "K11": 3, "K12": 2},
-    faults=("one_thread", "generic_risk", "number_without_basis"), absent=("no_named_executive", "injection", "next_step_without_date"),
-)  # fmt: skip
+    faults=("one_thread", "generic_risk", "number_without_basis"),
+    absent=("no_named_executive", "injection", "next_step_without_date"),
+)
 
 SAMPLES = [D01, D02, D03, D04, D05, D06]

@@ -27,6 +27,8 @@ COMMANDS = {
     "demo",
     "new",
     "doctor",
+    "review",
+    "template",
     "gaps",
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers", "torch")

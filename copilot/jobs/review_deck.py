@@ -1,0 +1,172 @@
+"""From a deck and a story to a proposal: levels with quotations, gates, faults, total, verdict, feedback. The leader decides.
+
+Text that tries to steer the review is set aside first; levels are chosen from what is left, by code or by a model that code
+checks; all arithmetic comes last and sees nothing but levels and gates.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from copilot.domain.certification import (
+    Fault,
+    FeedbackBook,
+    GateState,
+    ProposalRequest,
+    RatedCriterion,
+    Rating,
+    ReviewProvenance,
+    ReviewRequest,
+    ReviewResult,
+)
+from copilot.domain.evidence import DraftedBy
+from copilot.errors import ModelError
+from copilot.policies.deck_features import Features, read_features
+from copilot.policies.deck_lines import Line, lines_of_deck, lines_of_story
+from copilot.policies.faults import find_faults
+from copilot.policies.feedback import ask_leaders, write_feedback
+from copilot.policies.gates import judge_gates
+from copilot.policies.injection import Injection, find_injections
+from copilot.policies.integrity import find_integrity_faults
+from copilot.policies.rating import accept, rate
+from copilot.policies.rubric_scoring import open_gates, points_of, total_of, verdict_of
+from copilot.ports import DeckRater
+
+UNANSWERED = "The model gave no proposal that could be used, so the levels are the playbook's: {why}"
+NONE_HELD = "Nothing the model proposed rests on a quotation that stands, so the levels are the playbook's."
+OTHER_LANGUAGE = "The deck is not in English: names, dates, quotations and figures are read as ever, the rest is less certain."
+NOTHING_READ = "No visible text could be read, so every level stands at 1 until a human has looked at the deck."
+
+
+def review_deck(
+    request: ReviewRequest,
+    *,
+    feedback: FeedbackBook,
+    play_names: Mapping[str, Sequence[str]],
+    model: DeckRater | None,
+    corpus_digest: str,
+) -> ReviewResult:
+    """Return the proposal for one submission. Never raises for what stands in a deck: what cannot be told is left open."""
+    rubric, submission = request.rubric, request.submission
+    every_line = (*lines_of_deck(request.deck), *lines_of_story(request.story))
+    injections = find_injections(_with_upload_name(every_line, submission.file_name))
+    features = _read(request, injections, play_names)
+    own = rate(rubric, features, request.story)
+    ratings, drafted_by, warnings = _rate(request, features, own, model)
+    faults = _faults(request, every_line, features, injections)
+    gates = judge_gates(rubric, features, faults, submission)
+    return _assemble(request, features, feedback, ratings, gates, faults, drafted_by, warnings, model, corpus_digest)
+
+
+def _read(request: ReviewRequest, injections: Sequence[Injection], play_names: Mapping[str, Sequence[str]]) -> Features:
+    return read_features(
+        request.deck,
+        request.story,
+        as_of=request.as_of,
+        flagged=(found.line for found in injections),
+        author=request.submission.author,
+        account=request.submission.account,
+        play_names=play_names,
+    )
+
+
+def _rate(
+    request: ReviewRequest, features: Features, own: tuple[Rating, ...], model: DeckRater | None
+) -> tuple[tuple[Rating, ...], DraftedBy, tuple[str, ...]]:
+    """Return the model's proposal as far as it holds, else the playbook's rating with a word on why."""
+    if model is None:
+        return own, "playbook", ()
+    try:
+        proposals = model.propose(_proposal(request, features))
+    except ModelError as error:
+        return own, "playbook", (UNANSWERED.format(why=error),)
+    accepted = accept(proposals, own, request.rubric, features, request.story)
+    if all(mine == theirs for mine, theirs in zip(own, accepted, strict=True)):
+        return own, "playbook", (NONE_HELD,)
+    return accepted, "model", ()
+
+
+def _proposal(request: ReviewRequest, features: Features) -> ProposalRequest:
+    """What the model may see: lines that count, by slide and by cue, and nothing of the file around them."""
+    numbers = sorted({line.slide for line in features.slides if line.slide is not None})
+    slides = tuple((n, "\n".join(line.text for line in features.slides if line.slide == n)) for n in numbers)
+    cues = tuple((str(line.cues[0]), line.text) for line in features.told)
+    return ProposalRequest(rubric=request.rubric, slides=slides, cues=cues, language=features.language, as_of=request.as_of)
+
+
+def _faults(
+    request: ReviewRequest, every_line: Sequence[Line], features: Features, injections: Sequence[Injection]
+) -> tuple[Fault, ...]:
+    content = find_faults(features, request.rubric, request.submission)
+    integrity = find_integrity_faults(request.deck, every_line, features, injections, request.submission, request.similar)
+    return tuple(dict.fromkeys((*content, *integrity)))
+
+
+def _assemble(
+    request: ReviewRequest,
+    features: Features,
+    feedback: FeedbackBook,
+    ratings: Sequence[Rating],
+    gates: tuple[GateState, ...],
+    faults: tuple[Fault, ...],
+    drafted_by: DraftedBy,
+    warnings: tuple[str, ...],
+    model: DeckRater | None,
+    corpus_digest: str,
+) -> ReviewResult:
+    rubric = request.rubric
+    levels = {rating.criterion: rating.level for rating in ratings}
+    criteria = tuple(_rated(request, rating) for rating in ratings)
+    return ReviewResult(
+        criteria=criteria,
+        gates=gates,
+        open_gates=open_gates(gates),
+        total=total_of(rubric, levels),
+        verdict=verdict_of(rubric, levels, gates),
+        faults=faults,
+        feedback=write_feedback(feedback, rubric, criteria, gates, features),
+        leader_questions=ask_leaders(feedback, rubric, criteria, features),
+        warnings=(*warnings, *_warn(request, features)),
+        drafted_by=drafted_by,
+        provenance=ReviewProvenance(
+            corpus_digest=corpus_digest,
+            embedder="none",
+            drafter=model.name if model is not None and drafted_by == "model" else "playbook",
+            rubric=f"{rubric.id}.v{rubric.version}",
+            rubric_digest=rubric.digest,
+            feedback_digest=feedback.digest,
+        ),
+    )
+
+
+def _rated(request: ReviewRequest, rating: Rating) -> RatedCriterion:
+    criterion = request.rubric.criterion(rating.criterion)
+    return RatedCriterion(
+        id=rating.criterion,
+        title=criterion.title,
+        level=rating.level,
+        points=points_of(criterion, rating.level),
+        confidence=rating.confidence,
+        citations=rating.citations,
+        gap=rating.gap,
+    )
+
+
+def _warn(request: ReviewRequest, features: Features) -> tuple[str, ...]:
+    said = [*request.deck.warnings, *(request.story.warnings if request.story else ())]
+    if not features.slides:
+        said.append(NOTHING_READ)
+    elif features.language != "en":
+        said.append(OTHER_LANGUAGE)
+    story = features.telling
+    if story is not None and not story.length_fits(request.rubric.story_seconds, request.rubric.story_words):
+        told = f"{story.seconds / 60:.1f} minutes" if story.seconds is not None else f"{story.words} words"
+        least, most = request.rubric.story_seconds[0] // 60, request.rubric.story_seconds[1] // 60
+        said.append(f"The story has {told}; {least} to {most} minutes are asked for. This alone fails nobody.")
+    return tuple(dict.fromkeys(said))
+
+
+def _with_upload_name(lines: Sequence[Line], file_name: str | None) -> tuple[Line, ...]:
+    """The name a file was handed in under is text like any other; underscores stand for spaces."""
+    if not file_name:
+        return tuple(lines)
+    plain = file_name.rpartition(".")[0] or file_name
+    return (*lines, Line(text=plain.replace("_", " "), channel="file_name", visible=False))

@@ -1,0 +1,216 @@
+"""A deck and a story as lines with their places: what an audience meets, in the order in which it meets it.
+
+A line of a slide is one paragraph or one row of a table. A line of the story is one sentence, put together from the cues it
+runs over. Each knows what it is about (why now, proof, next step ...), by the slide's heading, by its own label, or by where
+the teller is.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from copilot.domain.decks import Channel, Cue, Deck, Disguise, Piece, Slide, Story
+from copilot.domain.noun import Noun
+from copilot.policies.deck_dates import fold_letters
+
+LONG_SENTENCE = 45  # words; a transcript without stops is cut where a clause begins
+SECTIONS = (  # what a heading or a turn of speech says the following is about; searched in letters without marks
+    (
+        "why",
+        r"why (this|now|the|us|them|and|\w+,)|\bwhy\b$|signal|trigger|selection|por que|warum|pourquoi|dlaczego"
+        r"|perche|waarom|hvorfor|porque",
+    ),
+    (
+        "who",
+        r"^who\b|people|\bmap\b|orbit|stakeholder|buying (group|centre|center)|quien|personas|^wer\b|beteiligte"
+        r"|^qui\b|kto\b|osoby|chi e|wie\b|hvem",
+    ),
+    (
+        "did",
+        r"what i did|what we did|\bplays?\b|timeline|touch|approach|how i (got|reached)|que hice|jugada|was ich"
+        r"|vorgehen|ce que j.?ai fait|co zrobi|cosa ho fatto|wat ik",
+    ),
+    ("proof", r"proof|evidence\b|engagement|exchange|evidencia|prueba|beweis|nachweis|beleg|preuve|dowod|prova|bewijs|bevis"),
+    (
+        "said",
+        r"\bsaid\b|says|voice of|buyer.?s (voice|words)|own words|(her|his|their|customer|buyer) words|told (me"
+        r"|us)|heard|dijeron|dijo|dicho|gesagt|sagte|worte|a dit|ont dit|powiedz|detto|disse|zei|sagde|sa\b$",
+    ),
+    (
+        "value",
+        r"opportunity|value|hypothesis|business case|worth|numbers|impact|oportunidad|valor|\bwert\b|nutzen"
+        r"|potential|chance|opportunite|valeur|szansa|wartosc|valore|waarde|verdi",
+    ),
+    (
+        "next",
+        r"^next\b|next steps?|next move|where next|way forward|siguiente|proximo paso|nachste|prochaine|nastepn"
+        r"|kolejny krok|prossim|volgende|neste|nasta",
+    ),
+    ("risks", r"risk|could break|can break|unknown|what could go wrong|honest|riesg|risik|risque|ryzyk|rischi|risc|que lo puede"),
+    ("learned", r"learn|lesson|takeaway|reflection|aprend|gelernt|appris|naucz|wniosk|imparat|geleerd|laert|lart"),
+    ("ask", r"\bask\b|what i need|request|pido\b|bitte\b|demande|prosb|chiedo"),
+)
+_TURNS = (  # how a teller says that the next part begins
+    ("why", r"why (now|this)|signal|por que ahora"),
+    ("did", r"what i did|so i (made|wrote|sent|did|took|asked)|i wrote to|i (sent|made|wrote)|le mande|was ich"),
+    (
+        "value",
+        r"what('s| is| does) it (mean|worth)|in (her|his|their) measure|for the value|in terms of value"
+        r"|what it means|que significa|was bedeutet|i took .* for the value",
+    ),
+    ("risks", r"what (could|can|might) (break|go wrong)|risks? (is|are)\b|could go wrong|que lo puede|was konnte"),
+    ("next", r"next step|siguiente paso|nachste schritt|what i did next"),
+    ("learned", r"(i|i've|did i) learn|my learning|que aprendi|gelernt|lesson"),
+    ("ask", r"i('d| would) like (our|to have)|my (ask|request)|from you|what i (ask|need)|de ustedes|request for leadership"),
+    (
+        "close",
+        r"in (one|a) sentence|that's (it|my story)|thank you|remember:|si se quedan|if you're telling|cheers|muchas gracias",
+    ),
+)
+_BULLET = re.compile(r"^[\s•▪●○◦*·–—-]+(?=\S)")
+_LABEL = re.compile(r"^\s*([^:\n]{2,32}):")
+_CELL = re.compile(r"\s*\|\s*|\t+")
+_STOP = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bIng)(?<!\bLic)(?<!\bSr)(?<!\bSra)(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<=[.!?…])[\"'”’»]?\s+"
+)
+_CLAUSE = re.compile(r"\s(?=(?:and|so|but|then|because|which|who|i|we|she|he|they|what|in)\s)")
+
+
+class Line(Noun):
+    """A stretch of text that stands together, and where."""
+
+    text: str
+    slide: int | None = None
+    cues: tuple[int, ...] = ()  # the numbers of the cues it runs over, for a line of the story
+    piece: int = -1  # which box of the deck it stands in
+    channel: Channel | None = None
+    disguise: Disguise | None = None
+    visible: bool = True
+    sections: tuple[str, ...] = ()
+    heading: bool = False
+    cells: tuple[str, ...] = ()  # of a table's row
+
+    @property
+    def told(self) -> bool:
+        return bool(self.cues)
+
+    @property
+    def slide_or_told(self) -> bool:
+        """Whether it stands on a slide or in the story, and not in the file alone."""
+        return self.slide is not None or self.told
+
+    @property
+    def folded(self) -> str:
+        return fold_letters(self.text)
+
+    def about(self, *sections: str) -> bool:
+        return any(section in self.sections for section in sections)
+
+
+def lines_of_deck(deck: Deck) -> tuple[Line, ...]:
+    """Return every line of a deck, hidden ones too, those of the file last."""
+    lines: list[Line] = []
+    boxes: dict[tuple[int | None, str], int] = {}
+    for slide in deck.slides:
+        heading = _heading_of(slide)
+        about = sections_of(heading) if slide.number > 1 else ("title",)
+        for piece in slide.pieces:
+            lines += _lines_of_piece(piece, _box_of(piece, boxes), about, heading)
+    for piece in deck.pieces:
+        lines += _lines_of_piece(piece, _box_of(piece, boxes), (), "")
+    return tuple(lines)
+
+
+def lines_of_story(story: Story | None) -> tuple[Line, ...]:
+    """Return the sentences of a story, each with the cues it runs over and the part of the story it belongs to."""
+    if story is None:
+        return ()
+    lines: list[Line] = []
+    part = "hook"
+    for text, cues in _sentences(story.cues):
+        part = next((name for name, form in _TURNS if re.search(form, fold_letters(text))), part)
+        lines.append(Line(text=text, cues=cues, sections=(part,)))
+    return tuple(lines)
+
+
+def sections_of(heading: str) -> tuple[str, ...]:
+    """Return what a heading announces; several where it joins several, as in 'Next step and risks'."""
+    folded = fold_letters(heading)
+    return tuple(name for name, form in SECTIONS if re.search(form, folded))
+
+
+def cue_name(cue: Cue) -> str:
+    """Return how a cue is cited: by its stamp as m:ss, or by its number where it has none."""
+    if cue.start is None:
+        return str(cue.number)
+    return f"{int(cue.start) // 60}:{int(cue.start) % 60:02d}"
+
+
+def _box_of(piece: Piece, boxes: dict[tuple[int | None, str], int]) -> int:
+    """Return the number of the box a piece stands in: the paragraphs of one shape share it, a piece without one is its own."""
+    key = (piece.slide, f"{piece.channel} {piece.shape}") if piece.shape else (piece.slide, f"#{len(boxes)}")
+    return boxes.setdefault(key, len(boxes))
+
+
+def _heading_of(slide: Slide) -> str:
+    if slide.title.strip():
+        return slide.title
+    shown = [piece for piece in slide.pieces if piece.visible and piece.text.strip()]
+    first = shown[0].text.strip().splitlines()[0] if shown else ""
+    return first if len(first.split()) <= 8 else ""
+
+
+def _lines_of_piece(piece: Piece, number: int, about: tuple[str, ...], heading: str) -> Iterable[Line]:
+    for row in re.split(r"[\n\v\r]+", piece.text):
+        text = _BULLET.sub("", row).strip()
+        if not text:
+            continue
+        label = _LABEL.match(text)
+        own = sections_of(label.group(1)) if label and text != heading else ()
+        cells = tuple(cell.strip() for cell in _CELL.split(text)) if piece.channel == "table" else ()
+        yield Line(
+            text=text,
+            slide=piece.slide,
+            piece=number,
+            channel=piece.channel,
+            disguise=piece.disguise,
+            visible=piece.visible,
+            sections=tuple(dict.fromkeys((*own, *about))),
+            heading=piece.channel == "title" or text == heading,
+            cells=cells if len(cells) > 1 else (),
+        )
+
+
+def _sentences(cues: Sequence[Cue]) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """Join the cues and cut at full stops, so that a sentence that runs over two cues is read as one."""
+    joined = ""
+    owners: list[int] = []
+    breaks: list[int] = []
+    for cue in cues:
+        text = " ".join(cue.text.split())
+        if not text:
+            continue
+        joined += (" " if joined else "") + text
+        owners += [cue.number] * (len(joined) - len(owners))
+        if len(text.split()) > LONG_SENTENCE:  # a paragraph, not a caption: nothing runs over its end
+            breaks.append(len(joined))
+    start = 0
+    for end in sorted({*(match.end() for match in _STOP.finditer(joined)), *breaks, len(joined)}):
+        for first, last in _cut_long(joined, start, end):
+            text = joined[first:last].strip()
+            if text:
+                first += len(joined[first:last]) - len(joined[first:last].lstrip())
+                yield text, tuple(dict.fromkeys(owners[first : first + len(text)]))
+        start = end
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Cut a sentence of a transcript without stops where clauses begin, about every twenty words."""
+    if len(text[start:end].split()) <= LONG_SENTENCE:
+        yield start, end
+        return
+    first = start
+    for match in _CLAUSE.finditer(text, start, end):
+        if len(text[first : match.start()].split()) >= LONG_SENTENCE // 2:
+            yield first, match.start()
+            first = match.start()
+    yield first, end
