@@ -3,7 +3,6 @@
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError
 
 from copilot.domain.amounts import is_unknown, read_amount, read_share
 from copilot.domain.noun import Received
@@ -15,14 +14,14 @@ MOST_PERIODS = 520  # ten years of weeks
 def _number(value: object) -> object:
     """Read a number that came as text; what is no number is left for the type to refuse."""
     if isinstance(value, bool):
-        raise PydanticCustomError("number", "a number is needed here, not yes or no")
+        raise ValueError("a number is needed here, not yes or no")
     if not isinstance(value, str):
         return value
     if is_unknown(value):
         return None
     amount = read_amount(value)
     if amount is None:
-        raise PydanticCustomError("number", "a number is needed here, such as 12; leave it out where it is unknown")
+        raise ValueError("a number is needed here, such as 12; leave it out where it is unknown")
     return amount
 
 
@@ -30,10 +29,10 @@ def _share(value: object) -> object:
     if isinstance(value, str) and not is_unknown(value):
         value = read_share(value)
         if value is None:
-            raise PydanticCustomError("share", "a share is a number from 0 to 1, or a text such as 40%")
+            raise ValueError("a share is a number from 0 to 1, or a text such as 40%")
     value = _number(value)
     if isinstance(value, int | float) and not 0 <= value <= 1:
-        raise PydanticCustomError("share", "a share is a number from 0 to 1, or a text such as 40%")
+        raise ValueError("a share is a number from 0 to 1, or a text such as 40%")
     return value
 
 
@@ -49,7 +48,7 @@ def _names(value: object) -> object:
 class _Schema:
     """Says in the schema what is taken: one value, a list from oldest to newest, or null."""
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         listed = handler(schema)
         return {"anyOf": [*listed["items"].get("anyOf", [listed["items"]]), listed]}
 
