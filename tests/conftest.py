@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from copilot.bootstrap import build_workshop
 from copilot.retrieval.detection_features import FEATURES
 from copilot.retrieval.detection_model import WEIGHTS_FILE
+from copilot.retrieval.manner import Manner
 from copilot.retrieval.phrase_match import MATCH_FEATURES
 from copilot.settings import Settings
 from tests.surfaces.ways_in import Http, Terminal, WayIn, open_ways_in, serve_app
@@ -131,6 +132,8 @@ def _write_plain_weights(path: Path) -> None:
     weights["phrase"]["weights"][MATCH_FEATURES.index("inside")] = 24.0
     path.parent.mkdir()
     path.write_text(json.dumps(weights), encoding="utf-8")
+    silent = Manner(bias=0.0, rarity={}, weight={})
+    (path.parent / "manner.json").write_text(silent.model_dump_json(), encoding="utf-8")
 
 
 def _copy_card(kind: str, card_id: str, folder: Path) -> None:

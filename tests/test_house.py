@@ -45,7 +45,7 @@ OWNED = {  # a package, and the only places that may know it
     "bm25s": ("copilot/retrieval/lexical.py",),
     "Stemmer": ("copilot/retrieval/lexical.py",),
     "dateparser": ("copilot/retrieval/dates.py",),
-    "sklearn": ("copilot/retrieval/detection_fit.py",),
+    "sklearn": ("copilot/retrieval/manner_fit.py", "copilot/retrieval/detection_fit.py"),
     "sqlalchemy": ("copilot/adapters/store.py", "copilot/adapters/store_tables.py", "copilot/adapters/migrations"),
     "alembic": ("copilot/adapters/store.py", "copilot/adapters/migrations"),
     "langchain": ("copilot/adapters/chat_model.py",),

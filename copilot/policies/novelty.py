@@ -33,7 +33,7 @@ class Thresholds(Noun):
     vague: float = 0.3  # at least: the statement is too vague to read, so ask what
     shadow: float = 0.003  # at least: never offered as new; where it would be, it is asked about
     name_only: float = 0.2
-    refused: float = 0.5
+    refused: float = 0.4
     neighbour: float = 0.01
 
 

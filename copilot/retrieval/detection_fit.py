@@ -27,6 +27,8 @@ from copilot.retrieval.detection_model import (
     score_first,
 )
 from copilot.retrieval.index_version import make_version
+from copilot.retrieval.manner import MANNER_FILE, Manner
+from copilot.retrieval.manner_fit import fit_manner, judge_unseen
 from copilot.retrieval.phrase_match import PhraseMatcher
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 
@@ -47,8 +49,8 @@ class Example:
     compared: Compared
 
 
-def fit_weights(library: Library, embedder: Embedder, cache: VectorCache) -> FittedWeights:
-    """Return the weights fitted on all labelled statements."""
+def fit_weights(library: Library, embedder: Embedder, cache: VectorCache) -> tuple[FittedWeights, Manner]:
+    """Return the weights and the manner fitted on all labelled statements."""
     examples = make_examples(library, embedder, cache)
     folds = deal(len(examples))
     play_ids = [play.id for play in library.plays]
@@ -69,7 +71,7 @@ def fit_weights(library: Library, embedder: Embedder, cache: VectorCache) -> Fit
     )
     known, name_only = _label_pairs(heard, play_ids)
     pairs = np.concatenate([example.compared.whole[: len(play_ids)] for example in heard])
-    return FittedWeights(
+    weights = FittedWeights(
         features=FEATURES,
         known=fit_logistic(pairs, known, _PAIR),
         name_only=fit_logistic(pairs, name_only, _PAIR),
@@ -77,10 +79,12 @@ def fit_weights(library: Library, embedder: Embedder, cache: VectorCache) -> Fit
         vague=fit_logistic(rows, vague, _STATEMENT),
         final_known=fit_logistic(final, known, _FINAL),
         final_name_only=fit_logistic(final, name_only, _FINAL),
-        practice=_fit_practice(examples, unseen, len(play_ids), practice_ids),
+        practice=_fit_practice(examples, unseen, len(play_ids), practice_ids, folds),
         phrase=_fit_phrase(library, embedder, cache),
         fitted_on=len(heard),
     )
+    told = [(example.heard.statement, bool(example.practice)) for example in examples if example.practice is not None]
+    return weights, fit_manner([text for text, _ in told], [declined for _, declined in told])
 
 
 def make_examples(library: Library, embedder: Embedder, cache: VectorCache) -> list[Example]:
@@ -171,13 +175,17 @@ def _label_pairs(examples: Sequence[Example], play_ids: list[str]) -> tuple[Labe
     return np.array(known), np.array(name_only)
 
 
-def _fit_practice(examples: Sequence[Example], unseen: Sequence[FirstStage], plays: int, practice_ids: list[str]) -> Logistic:
+def _fit_practice(
+    examples: Sequence[Example], unseen: Sequence[FirstStage], plays: int, practice_ids: list[str], folds: Folds
+) -> Logistic:
     """Fit on cues, decent look-alikes and what honest sellers say; statements without a play are left out: some are refused."""
+    declined = [None if example.practice is None else bool(example.practice) for example in examples]
+    manner = judge_unseen([example.heard.statement for example in examples], declined, folds)
     rows, labels = [], []
-    for example, first in zip(examples, unseen, strict=True):
+    for example, first, told in zip(examples, unseen, manner, strict=True):
         if example.practice is None and not (example.heard.play_ids or example.heard.name_only_ids):
             continue
-        rows.append(describe_practices(example.compared, first, plays))
+        rows.append(describe_practices(example.compared, first, plays, float(told)))
         labels += [float(practice == example.practice) for practice in practice_ids]
     return fit_logistic(np.concatenate(rows), np.array(labels), _PRACTICE)
 
@@ -215,8 +223,9 @@ def main() -> None:
     shipped = settings.vector_folders[0] / f"{embedder.name}.npz"
     scratch = settings.vector_folders[1] / f"{embedder.name}-fit.npz"
     cache = VectorCache.load(shipped, scratch)
-    weights = fit_weights(library, embedder, cache)
+    weights, manner = fit_weights(library, embedder, cache)
     (settings.corpus / WEIGHTS_FILE).write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    (settings.corpus / MANNER_FILE).write_text(manner.model_dump_json(indent=1) + "\n", encoding="utf-8")
     version, _ = make_version(library, embedder, cache)
     cache.save(shipped, texts_of(version))
     cache.save_all(scratch)

@@ -21,6 +21,7 @@ from copilot.retrieval.detection_features import (
     SubjectTable,
 )
 from copilot.retrieval.embedding import Vectors
+from copilot.retrieval.manner import Manner, load_manner
 from copilot.retrieval.statement_words import is_denied, is_hearsay
 
 WEIGHTS_FILE = "detection/weights.json"
@@ -89,8 +90,9 @@ class Scores:
 class DetectionModel:
     """Applies the fitted weights."""
 
-    def __init__(self, weights: FittedWeights) -> None:
+    def __init__(self, weights: FittedWeights, manner: Manner) -> None:
         self._weights = weights
+        self._manner = manner
 
     def score(self, compared: Compared, plays: int) -> Scores:
         """Return the chances of one statement over all subjects, of which the first `plays` are plays."""
@@ -100,7 +102,7 @@ class DetectionModel:
         shows = float(weights.shows.logits(statement[None, :])[0])
         vague = float(weights.vague.logits(statement[None, :])[0])
         final = describe_pairs(first, plays, shows, vague)
-        practices = describe_practices(compared, first, plays)
+        practices = describe_practices(compared, first, plays, self._manner.logit(compared.parts.statement))
         return Scores(
             known=chance(weights.final_known.logits(final)),
             name_only=chance(weights.final_name_only.logits(final)),
@@ -124,7 +126,7 @@ def load_model(folder: Path) -> DetectionModel:
         ) from error
     if weights.features != FEATURES:
         raise BadLibrary(f"The detector's weights in {folder / WEIGHTS_FILE} are of another version; run 'make fit'.")
-    return DetectionModel(weights)
+    return DetectionModel(weights, load_manner(folder))
 
 
 def compare_statement(parts: StatementParts, vectors: Vectors | None, table: SubjectTable) -> Compared:
@@ -204,9 +206,13 @@ def describe_pairs(first: FirstStage, plays: int, shows: float, vague: float) ->
     )
 
 
-def describe_practices(compared: Compared, first: FirstStage, plays: int) -> Matrix:
-    """Return the features of each declined practice: how near, how far ahead of the plays, how near its decent look-alikes."""
+def describe_practices(compared: Compared, first: FirstStage, plays: int, manner: float) -> Matrix:
+    """Return the features of each declined practice: how near, how far ahead of the plays, how near its decent look-alikes.
+
+    `manner` is the logit of how it is told; it counts most for the practice that is nearest.
+    """
     known = first.known[plays:]
+    ranks = _ranks(known)
     column = {name: compared.whole[plays:, place] for place, name in enumerate(FEATURES)}
     best_play = float(first.known[:plays].max()) if plays else _LEAST
     filled = np.ones(len(known))
@@ -214,10 +220,12 @@ def describe_practices(compared: Compared, first: FirstStage, plays: int) -> Mat
         [
             known,
             known - best_play,
-            np.log1p(_ranks(known)),
+            np.log1p(ranks),
             first.sentence[plays:],
             column["gesture_over_said"],
             filled * float(is_denied(compared.parts.statement)),
+            filled * manner,
+            np.where(ranks == 0, manner, 0.0),
         ]
     )
 

@@ -17,9 +17,12 @@ from copilot.retrieval.detection_model import (
 )
 from copilot.retrieval.index_version import IndexVersion, make_version
 from copilot.retrieval.library import read_library
+from copilot.retrieval.manner import Manner
 from copilot.retrieval.phrase_match import MATCH_FEATURES
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 from tests.retrieval.cards import PERSONA, make_body, write_card, write_small_library
+
+SILENT = Manner(bias=0.0, rarity={}, weight={})  # says nothing of how a thing is told
 
 
 def write_library_to_read(folder: Path) -> Path:
@@ -44,7 +47,7 @@ def make_weights(version: IndexVersion, *, times: float = 1.0) -> FittedWeights:
     first = score_first(compared, pair, gesture)
     statement = len(describe_statement(compared, first, plays))
     final = describe_pairs(first, plays, 0.0, 0.0).shape[1]
-    practices = describe_practices(compared, first, plays)
+    practices = describe_practices(compared, first, plays, 0.0)
     own = next(place for place, column in enumerate(practices.T) if np.array_equal(column, first.known[plays:]))
     return FittedWeights(
         features=FEATURES,

@@ -19,9 +19,10 @@ from copilot.retrieval.detection_model import (
     load_model,
 )
 from copilot.retrieval.index_version import IndexVersion, make_version
+from copilot.retrieval.manner import MANNER_FILE
 from copilot.retrieval.vector_cache import VectorCache
 from tests.retrieval.embedders import HashEmbedder
-from tests.retrieval.models import make_version_to_read, make_weights, weigh
+from tests.retrieval.models import SILENT, make_version_to_read, make_weights, weigh
 
 ONE = "First the bakery oven, on paper; nothing is asked for."
 TWO = "They get my sheet about the bakery oven. They get my sheet about the harbour crane."
@@ -45,13 +46,14 @@ def weights(version: IndexVersion) -> FittedWeights:
 def _score(statement: str, table: SubjectTable, weights: FittedWeights, *, words_alone: bool = False) -> Scores:
     parts = cut_statement(statement)
     vectors = None if words_alone else HashEmbedder().embed(parts.units)
-    return DetectionModel(weights).score(compare_statement(parts, vectors, table), len(table.play_ids))
+    return DetectionModel(weights, SILENT).score(compare_statement(parts, vectors, table), len(table.play_ids))
 
 
 def _write_weights(folder: Path, text: str) -> Path:
     path = folder / WEIGHTS_FILE
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
+    (folder / MANNER_FILE).write_text(SILENT.model_dump_json(), encoding="utf-8")
     return folder
 
 

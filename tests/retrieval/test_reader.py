@@ -16,7 +16,7 @@ from copilot.retrieval.reader import MOST_LIKENESSES, LibraryReader
 from copilot.retrieval.vector_cache import VectorCache
 from tests.retrieval.cards import write_small_library
 from tests.retrieval.embedders import HashEmbedder, MissingEmbedder
-from tests.retrieval.models import make_version_to_read, make_weights
+from tests.retrieval.models import SILENT, make_version_to_read, make_weights
 from tests.small_library import AS_OF
 
 STATEMENTS = (
@@ -52,7 +52,7 @@ def reader(version: IndexVersion) -> LibraryReader:
 
 
 def _make_reader(version: IndexVersion, embedder: HashEmbedder | None) -> LibraryReader:
-    return LibraryReader(version, embedder, DetectionModel(make_weights(version)))
+    return LibraryReader(version, embedder, DetectionModel(make_weights(version), SILENT))
 
 
 def _texts(**fields: object) -> TextsToRead:
