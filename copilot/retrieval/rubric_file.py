@@ -6,13 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
 from copilot.domain.certification import FeedbackBook, Rubric
 from copilot.domain.findings import CardFinding
 from copilot.errors import BadLibrary, InvalidRequest
 from copilot.policies.anchors import KNOWN_CRITERIA
+from copilot.retrieval.yaml_noun import make_noun, read_yaml
 
 FEEDBACK = "feedback.yaml"
 DEFAULT = "opportunity-story"
@@ -57,10 +55,10 @@ def check_rubrics(folders: Sequence[Path]) -> tuple[dict[str, Rubric], FeedbackB
             if fields is None:
                 continue
             if path.name == FEEDBACK:
-                book, found = _make(FeedbackBook, fields, lines, name)
+                book, found = make_noun(FeedbackBook, fields, lines, name)
                 findings += found
                 continue
-            rubric, found = _make(Rubric, fields, lines, name)
+            rubric, found = make_noun(Rubric, fields, lines, name)
             findings += found
             if rubric is not None:
                 rubrics[f"{rubric.id}.v{rubric.version}"] = rubric
@@ -71,51 +69,10 @@ def check_rubrics(folders: Sequence[Path]) -> tuple[dict[str, Rubric], FeedbackB
 
 
 def _read(path: Path, name: str) -> tuple[dict[str, Any] | None, dict[str, int], list[CardFinding]]:
-    try:
-        text = path.read_bytes().decode("utf-8")
-        node = yaml.compose(text)
-        fields = yaml.safe_load(text)
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        what = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(getattr(error, "problem", None) or error)
-        finding = CardFinding(file=name, line=mark.line + 1 if mark else 1, what=what, remedy="mend the file (corpus/README.md)")
-        return None, {}, [finding]
-    if not isinstance(fields, dict) or not isinstance(node, yaml.MappingNode):
-        finding = CardFinding(file=name, line=1, what="not a list of keys with values", remedy="see opportunity-story.v1.yaml")
-        return None, {}, [finding]
-    fields["digest"] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return fields, dict(_lines_of(node, "")), []
-
-
-def _lines_of(node: yaml.Node, path: str) -> Sequence[tuple[str, int]]:
-    """Return the line of every key: 'criteria.3.weight' -> 41."""
-    lines: list[tuple[str, int]] = [(path.strip("."), node.start_mark.line + 1)]
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            lines += _lines_of(value, f"{path}.{key.value}")
-            lines.append((f"{path}.{key.value}".strip("."), key.start_mark.line + 1))
-    elif isinstance(node, yaml.SequenceNode):
-        for place, child in enumerate(node.value):
-            lines += _lines_of(child, f"{path}.{place}")
-    return lines
-
-
-def _make(kind: Any, fields: dict[str, Any], lines: dict[str, int], name: str) -> tuple[Any, list[CardFinding]]:
-    try:
-        return kind.model_validate(fields), []
-    except ValidationError as error:
-        found = []
-        for detail in error.errors():
-            where = ".".join(str(part) for part in detail["loc"])
-            line = next((lines[path] for path in _shorter(where) if path in lines), 1)
-            what = f"unknown key '{where}'" if detail["type"] == "extra_forbidden" else f"'{where}': {detail['msg']}"
-            found.append(CardFinding(file=name, line=line, what=what, remedy="mend or remove it (corpus/README.md)"))
-        return None, found
-
-
-def _shorter(path: str) -> list[str]:
-    parts = path.split(".")
-    return [".".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    fields, lines, findings = read_yaml(path, name)
+    if fields is not None:
+        fields["digest"] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return fields, lines, findings
 
 
 def _check_rubric(rubric: Rubric, path: Path, lines: dict[str, int], name: str) -> list[CardFinding]:
