@@ -1,22 +1,25 @@
-"""The check of questions, as it travels: what a manager wrote, and what is found in it."""
+"""Questions for a one-on-one, as they travel: what a manager wrote, and what is found in it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from copilot.domain.noun import Noun, Received
 
 Fact = Annotated[str, Field(min_length=1, max_length=600)]
+RuleId = Literal[
+    "QR1", "QR2", "QR3", "QR4", "QR5", "QR6", "QR7", "QR8", "QR9", "QR10", "QR11", "QR12", "QR13", "QR14", "QR15"
+]  # fmt: skip
 
 
 class QuestionToCheck(Received):
     """A question as a manager wrote it. Facts are what card, deck or thread hold; without them none is looked for."""
 
-    text: str = Field(min_length=1, max_length=600, examples=["Did you update the close date for Halden?"])
-    facts: tuple[Fact, ...] = Field(default=(), max_length=60, examples=[["four comments answered, no message sent"]])
+    text: str = Field(min_length=1, max_length=600, pattern=r"\S", examples=["Did you update the close date for Halden?"])
+    facts: tuple[Fact, ...] | None = Field(default=None, max_length=60, examples=[["four comments answered, no message sent"]])
 
 
-class QuestionsToCheck(Received):
+class CheckQuestionsRequest(Received):
     """The questions somebody prepared, in the order they would be asked."""
 
     questions: tuple[QuestionToCheck, ...] = Field(min_length=1, max_length=60)
@@ -25,7 +28,7 @@ class QuestionsToCheck(Received):
 class QuestionFinding(Noun):
     """A rule that a question breaks, and why, in one plain sentence."""
 
-    rule: str  # QR1 to QR15
+    rule: RuleId
     why: str
 
 
@@ -40,9 +43,9 @@ class CheckedQuestion(Noun):
     admin_capture: bool
     evidence_tied: bool | None  # None where no facts were given
     findings: tuple[QuestionFinding, ...]
-    better: str | None
+    better: str | None = None  # None where nothing honest can be offered, or nothing has to be
 
 
-class CheckedQuestions(Noun):
+class CheckQuestionsResult(Noun):
     questions: tuple[CheckedQuestion, ...]
     warnings: tuple[str, ...] = ()
