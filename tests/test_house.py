@@ -60,7 +60,7 @@ OWNED = {  # a package, and the only places that may know it
     "rapidocr": ("copilot/adapters/picture_parser.py",),
     "webvtt": ("copilot/adapters/story_file.py",),
     "tinytag": ("copilot/adapters/story_file.py",),
-    "openpyxl": ("copilot/adapters/card_file.py",),
+    "openpyxl": ("copilot/adapters/data_card_rows.py",),
     "dbos": ("copilot/adapters/runs.py",),
 }
 NO_NAMES = {"utils", "helpers", "common", "base", "misc"} | set(sys.stdlib_module_names) - {"signals"}

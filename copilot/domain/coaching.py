@@ -135,6 +135,7 @@ class CardReading(Noun):
     """A card as it is shown: its lines, and where it seems to break."""
 
     seller: str
+    as_of: date | None = None  # the newest period, where it is known
     lines: tuple[CardLine, ...]
     missing: tuple[str, ...]  # fields that are unknown
     diagnosis: Diagnosis

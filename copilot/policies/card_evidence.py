@@ -101,7 +101,7 @@ class Evidence:
         return tuple(each for each in known if each is not None) if known and known[-1] is not None else ()
 
     def choose_periods(self, enough: float, whole: str, *others: str) -> tuple[int, ...]:
-        """Return the periods a step goes by: the newest where it holds enough, else those of the last four in which all is known."""
+        """Return the periods a step goes by: the newest where it holds enough, else those of the last four with all known."""
         if (self._at(whole, 1) or 0) >= enough or whole not in FLOWS:
             return NEWEST
         return tuple(

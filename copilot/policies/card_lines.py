@@ -189,7 +189,7 @@ def _tell_certification(value: Any) -> str:
 
 def stage_number(stage: str | None) -> int | None:
     """Return the number a stage begins with, where it has one: '5' and '5 executive conversation' -> 5."""
-    digits = (stage or "").lower().removeprefix("stage").strip().split(" ")[0].rstrip(".:")
+    digits = (stage or "").lower().removeprefix("stage").strip().split(" ")[0].rstrip(".:,")
     return int(digits) if digits.isdecimal() and len(digits) < 4 else None
 
 
