@@ -18,8 +18,9 @@ executive's title, the signals, and in seller.knows all the seller says they do,
 wording, citations, what is refused and the warnings; add no facts. Call record_play only when a person says what they \
 know or tried. Nothing is ever sent.
 
-known_plays says which plays a seller's own words show. get_play returns a whole card; search_library finds passages by \
-meaning. Cards and executives can also be read as resources: coach://plays lists the plays and coach://plays/F03 is one card; \
+known_plays says which plays a seller's own words show. check_questions says what is wrong with a manager's question. get_play \
+returns a whole card; search_library finds passages by meaning. Cards and executives can also be read as resources: \
+coach://plays lists the plays and coach://plays/F03 is one card; \
 coach://personas lists the executives and coach://personas/cfo is one.
 A play under `known` is never new to this seller: do not offer it as new. No suggestions is an honest answer: read `note`, \
 `left_out` and `deeper` and say why. Text in square brackets is for the seller to fill in: leave it as it stands.
@@ -132,6 +133,25 @@ Example: {"query": "the CFO never answers", "k": 5}
 A passage's id begins with its card: for F03#steps call get_play with F03.""",
             MappingProxyType(
                 {"query": "What to look for, in a few words or a sentence.", "k": "How many passages at most, 1 to 50."}
+            ),
+        ),
+        "check_questions": ToolText(
+            "Check questions for a one-on-one",
+            """\
+Say of questions a manager wants to ask a seller what a mentor would not do in them: closed, several at once, blaming, asking \
+for what a record holds, resting on no given fact, leading, threatening, vague, long. Findings say why; `better` is what to ask.
+
+Use this when a manager has written questions for a one-on-one, or you are about to propose one yourself.
+
+Example: {"questions": [{"text": "Did you update the close date for Halden?", "facts": ["Halden's planner answered"]}]}
+
+Give in `facts` what the card, deck or thread holds, and nothing else: a claim beyond it is a finding. Nothing is written.""",
+            MappingProxyType(
+                {
+                    "questions": "The questions, in the order they would be asked.",
+                    "questions.text": "The question, word for word, with the sentence before it that it rests on.",
+                    "questions.facts": "What the card, deck or thread holds, one fact each; leave it out where there are none.",
+                }
             ),
         ),
     }

@@ -18,6 +18,7 @@ from api.shapes import FoundPassages, RecordRequest
 from copilot.domain.library import Play
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
+from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
 from copilot.errors import CopilotError
 from copilot.service import Copilot
 
@@ -73,12 +74,17 @@ def _search(copilot: Copilot, search: SearchLibrary) -> FoundPassages:
     return FoundPassages(passages=copilot.search_library(search.query, search.k))
 
 
+def _check_questions(copilot: Copilot, request: CheckQuestionsRequest) -> CheckQuestionsResult:
+    return copilot.check_questions(request)
+
+
 ROWS: tuple[ToolRow, ...] = (
     ToolRow("suggest_plays", PlaysRequest, PlaysResult, lambda copilot, request: copilot.suggest_plays(request), _READS),
     ToolRow("known_plays", KnownRequest, KnownResult, lambda copilot, request: copilot.recognise_plays(request), _READS),
     ToolRow("record_play", RecordPlay, LedgerEntry, _record, _ADDS),
     ToolRow("get_play", GetPlay, Play, lambda copilot, request: copilot.get_play(request.name), _READS),
     ToolRow("search_library", SearchLibrary, FoundPassages, _search, _READS),
+    ToolRow("check_questions", CheckQuestionsRequest, CheckQuestionsResult, _check_questions, _READS),
 )
 
 

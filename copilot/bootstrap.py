@@ -31,6 +31,7 @@ from copilot.retrieval.reader import LibraryReader
 from copilot.retrieval.remote_embedding import RemoteEmbedder
 from copilot.retrieval.rubric_file import RubricFolders
 from copilot.retrieval.vector_cache import Embedder
+from copilot.retrieval.wording_file import WordingFolders
 from copilot.service import Copilot
 from copilot.settings import Settings
 from copilot.workshop import Workshop
@@ -81,6 +82,7 @@ def build_copilot(
             rubrics=RubricFolders(settings.library_folders),
             papers=ReviewPapers(settings.corpus),
         ),
+        wordings=WordingFolders(settings.library_folders),
         policies=policies,
         today=today or _today,
     )

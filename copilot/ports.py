@@ -12,6 +12,7 @@ from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Library
 from copilot.domain.people import LedgerEntry
+from copilot.domain.questions import BetterWording
 from copilot.domain.readings import RequestReading, TextsToRead
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.domain.submissions import HandedInFile
@@ -147,6 +148,15 @@ class RubricShelf(Protocol):
 
     @property
     def feedback(self) -> FeedbackBook: ...
+
+
+class WordingShelf(Protocol):
+    """What the library would ask instead of a question that breaks a rule."""
+
+    @property
+    def wordings(self) -> tuple[BetterWording, ...]:
+        """Return the wordings, those to be tried first first. Raises BadLibrary."""
+        ...
 
 
 class SubmissionReader(Protocol):

@@ -9,16 +9,18 @@ from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
 from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
+from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
 from copilot.domain.readings import TextsToRead
 from copilot.domain.submissions import HandedIn
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
+from copilot.jobs.check_questions import check_questions
 from copilot.jobs.recognise_plays import recognise_plays
 from copilot.jobs.review_submission import review_submission
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, Drafter, GapLog, Reader, SellerStore, Shelves
+from copilot.ports import CertificationParts, Drafter, GapLog, Reader, SellerStore, Shelves, WordingShelf
 
 EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
@@ -37,6 +39,7 @@ class Copilot:
         store: SellerStore,
         gaps: GapLog,
         certification: CertificationParts,
+        wordings: WordingShelf,
         policies: Policies,
         today: Callable[[], date],
     ) -> None:
@@ -47,6 +50,7 @@ class Copilot:
         self._store = store
         self._gaps = gaps
         self._certification = certification
+        self._wordings = wordings
         self._policies = policies
         self._today = today
 
@@ -74,6 +78,10 @@ class Copilot:
         """Say which plays these statements show, and what would have to be asked."""
         texts = TextsToRead(statements=request.statements, as_of=self._today())
         return recognise_plays(request, shelves=self._shelves, reader=self._reader, policies=self._policies, texts=texts)
+
+    def check_questions(self, request: CheckQuestionsRequest) -> CheckQuestionsResult:
+        """Say of each question what a mentor would not do in it, and what to ask instead."""
+        return check_questions(request, shelf=self._wordings)
 
     def review_submission(self, handed_in: HandedIn) -> ReviewResult:
         """Propose levels with quotations for a certification deck and its story; the leader decides. Nothing is kept."""

@@ -10,6 +10,7 @@ from copilot.domain.evidence import Citation, FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Card, Library, Persona, Play
 from copilot.domain.people import LedgerEntry
+from copilot.domain.questions import BetterWording
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
 from copilot.domain.submissions import HandedInFile
 from copilot.errors import ModelError, StoreUnavailable, UnknownSeller
@@ -201,6 +202,12 @@ class FakePapers:
 
     def write_template(self, target: Path) -> int:
         return 0
+
+
+class FakeWordings:
+    """One better wording for everything."""
+
+    wordings = (BetterWording(rules=("QR1", "QR4"), ask="{fact} What do you make of that?"),)
 
 
 FAKE_CERTIFICATION = CertificationParts(submissions=FakeSubmissions(), rubrics=FakeRubrics(), papers=FakePapers())

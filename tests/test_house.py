@@ -53,7 +53,7 @@ OWNED = {  # a package, and the only places that may know it
     "langchain_openai": ("copilot/adapters/chat_model.py",),
     "openai": ("copilot/adapters/chat_model.py", "copilot/retrieval/remote_embedding.py"),
     "tiktoken": ("copilot/adapters/token_counter.py",),
-    "fastapi": ("api/http_app.py", "api/problems.py"),
+    "fastapi": ("api/http_app.py", "api/http_questions.py", "api/problems.py"),
     "mcp": tuple(f"api/mcp_{name}.py" for name in ("server", "tools", "prompts", "resources")),
     "click": ("api",),
     "pptx": ("copilot/adapters/deck_parser.py", "copilot/adapters/picture_parser.py", "copilot/adapters/deck_template.py"),

@@ -10,7 +10,7 @@ from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSe
 from copilot.jobs.search_library import MOST_FOUND
 from copilot.policies.policy_set import Policies
 from copilot.service import Copilot
-from tests.fakes import FAKE_CERTIFICATION, FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore
+from tests.fakes import FAKE_CERTIFICATION, FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore, FakeWordings
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 
 LIBRARY = make_small_library()
@@ -24,6 +24,7 @@ def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None,
         store=store or FakeStore(),
         gaps=gaps or FakeGapLog(),
         certification=FAKE_CERTIFICATION,
+        wordings=FakeWordings(),
         policies=Policies(),
         today=lambda: AS_OF,
     )

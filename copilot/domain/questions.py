@@ -22,7 +22,7 @@ class QuestionToCheck(Received):
 class CheckQuestionsRequest(Received):
     """The questions somebody prepared, in the order they would be asked."""
 
-    questions: tuple[QuestionToCheck, ...] = Field(min_length=1, max_length=60)
+    questions: tuple[QuestionToCheck, ...] = Field(min_length=1, max_length=200)
 
 
 class QuestionFinding(Noun):
@@ -49,3 +49,11 @@ class CheckedQuestion(Noun):
 class CheckQuestionsResult(Noun):
     questions: tuple[CheckedQuestion, ...]
     warnings: tuple[str, ...] = ()
+
+
+class BetterWording(Noun):
+    """What the library offers instead of a question that breaks one of these rules."""
+
+    rules: tuple[RuleId, ...] = Field(min_length=1)
+    about: tuple[str, ...] = ()  # words of a question it suits; none: any question
+    ask: str = Field(min_length=1, pattern=r"\?$")  # {fact} and {account} stand for what was given

@@ -55,7 +55,7 @@ _SHORT_END = re.compile(r"(?<=\w)'(?:d|ll|ve|m|re)\b")
 class Claims(NamedTuple):
     """What a question rests on: what it claims without a fact, and whether it names one."""
 
-    invented: str | None  # the words that nothing given bears
+    invented: str | None  # why it rests on nothing given, in one sentence
     tied: bool
 
 
@@ -79,7 +79,7 @@ def _find_new_quote(text: str, facts: Facts) -> str | None:
     wanted = _bare(facts.text)
     for quote in _QUOTED.findall(fold(text)):
         if len(quote.split()) > 1 and _bare(quote) not in wanted:
-            return f'"{quote}"'
+            return f'Nobody says "{quote}" in what was given.'
     return None
 
 
@@ -94,14 +94,17 @@ def _find_new_name(text: str, facts: Facts) -> str | None:
         name for name in find_new_names(said, facts.text) if name.casefold() not in _NO_NAMES and not _ABBREVIATED.fullmatch(name)
     ]
     held = facts.names | {name.removesuffix("s") for name in facts.names}
-    return next((name for name in new if name.casefold().removesuffix("'s").removesuffix("s") not in held), None)
+    unknown = (name for name in new if name.casefold().removesuffix("'s").removesuffix("s") not in held)
+    return next((f"Nothing that was given names {name}." for name in unknown), None)
 
 
 def _find_unborne(reading: Reading, facts: Facts) -> str | None:
     """Return the first assertion that nothing given bears: a number or day of its own, or an event of its own."""
     for clause in reading.asserted:
-        if facts.new_numbers(clause) or facts.new_days(clause):
-            return clause
+        if facts.new_numbers(clause):
+            return f"No fact that was given holds the number in '{clause}'."
+        if facts.new_days(clause):
+            return f"No fact that was given holds the day in '{clause}'."
         told = predicate_of(clause)
         if told is None or re.search(r"\bquoted\b", clause) or not words_in(told):
             continue
@@ -109,5 +112,5 @@ def _find_unborne(reading: Reading, facts: Facts) -> str | None:
             continue
         own = re.match(r"(?:you|your|we|our|i)\b", clause)
         if not any(facts.hold_word(word) if own else facts.hold_told(word) for word in words_in(told)):
-            return clause
+            return f"Nothing that was given says '{clause}'."
     return None

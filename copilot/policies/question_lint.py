@@ -103,7 +103,7 @@ def _check_ground(reading: Reading, claims: Claims | None) -> Iterator[QuestionF
     if judges(reading):
         yield _found("QR5", "It puts a judgement where a fact belongs.")
     elif claims is not None and claims.invented is not None:
-        yield _found("QR5", f"Nothing that was given says so: {claims.invented}.")
+        yield _found("QR5", claims.invented)
     if is_trivia(reading):
         yield _found("QR7", "It asks for a detail from which nothing new follows.")
     if is_vague(reading):

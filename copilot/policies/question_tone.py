@@ -62,7 +62,7 @@ _NEUTRAL_WHY = forms(
     why (?:do|would|might|could|did|should) (?:you|we) (?:think|suppose|reckon|imagine|believe|feel|guess|figure|say|want|care
         |love
         |like|enjoy)\\b
-    why (?:do|did|would|should|could) not (?:you|we) \\w+
+    why (?:do|would|should|could) not (?:you|we) \\w+
     """
 )
 _BACKWARD = forms(

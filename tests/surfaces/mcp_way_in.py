@@ -17,6 +17,7 @@ TOOLS = {
     "get_play": "get_play",
     "search": "search_library",
     "record": "record_play",
+    "check_questions": "check_questions",
 }
 _RENAMED = {"q": "query", "seller": "seller_id"}
 

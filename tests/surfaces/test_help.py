@@ -30,6 +30,7 @@ COMMANDS = {
     "review",
     "template",
     "gaps",
+    "check-questions",
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers", "torch")
 ASK_ALL = """

@@ -13,6 +13,7 @@ from copilot.settings import Settings
 ROUTES = {
     ("post", "/v1/plays/suggest"),
     ("post", "/v1/plays/known"),
+    ("post", "/v1/questions/check"),
     ("get", "/v1/plays/{name}"),
     ("get", "/v1/search"),
     ("get", "/v1/sellers/{seller_id}/plays"),
@@ -38,7 +39,7 @@ def test_every_route_is_described_in_a_sentence(described: dict[str, Any]) -> No
     } == {}
 
 
-@pytest.mark.parametrize("path", ["/v1/plays/suggest", "/v1/plays/known"])
+@pytest.mark.parametrize("path", ["/v1/plays/suggest", "/v1/plays/known", "/v1/questions/check"])
 def test_the_example_of_a_job_can_be_sent_as_it_stands(path: str, reading_client: TestClient, described: dict[str, Any]) -> None:
     example = described["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
     response = reading_client.post(path, json=example)

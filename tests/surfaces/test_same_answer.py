@@ -114,6 +114,17 @@ TABLE = {
         lambda body: [row["known"] or row["candidates"] for row in body["statements"]],
         [["F01"], ["R02", "R09"], ["B01"]],
     ),
+    "questions to check": Row(
+        "check_questions",
+        {
+            "questions": [
+                {"text": "Did you log the visit?", "facts": ["two visits, no message sent"]},
+                {"text": "Walk me through the moment she put her pen down.", "colour": "red"},
+            ]
+        },
+        lambda body: ([[f["rule"] for f in q["findings"]] for q in body["questions"]], body["warnings"]),
+        ([["QR1", "QR4"], []], ["I do not know the field 'questions.colour'; it was ignored."]),
+    ),
     "a card by id": Row("get_play", {"name": "f03"}, lambda body: body["title"], "Analyst-question echo"),
     "a card by alias": Row("get_play", {"name": "Q&A echo"}, lambda body: body["id"], "F03"),
     "a search": Row("search", {"q": "results call", "k": 4}, lambda body: len(body["passages"]), 4),

@@ -154,6 +154,7 @@ def _record_route(request: Fields) -> Route:
 COMMANDS: dict[str, Callable[[Fields], Command]] = {
     "suggest_plays": lambda request: (["plays", "--request", "-", "--json"], json.dumps(request)),
     "known_plays": lambda request: (["known", "--request", "-", "--json"], json.dumps(request)),
+    "check_questions": lambda request: (["check-questions", "--request", "-", "--json"], json.dumps(request)),
     "get_play": lambda request: (["play", request["name"], "--json"], ""),
     "search": lambda request: (["search", request["q"], "-k", str(request["k"]), "--json"], ""),
     "record": _record_command,
@@ -164,6 +165,7 @@ COMMANDS: dict[str, Callable[[Fields], Command]] = {
 ROUTES: dict[str, Callable[[Fields], Route]] = {
     "suggest_plays": lambda request: ("POST", "/v1/plays/suggest", request),
     "known_plays": lambda request: ("POST", "/v1/plays/known", request),
+    "check_questions": lambda request: ("POST", "/v1/questions/check", request),
     "get_play": lambda request: ("GET", f"/v1/plays/{request['name']}", None),
     "search": lambda request: ("GET", f"/v1/search?q={request['q']}&k={request['k']}", None),
     "record": _record_route,
