@@ -99,7 +99,7 @@ def _write_play(play: Play) -> str:
     facts = [
         f"- Evidence: grade {play.evidence.grade}. {play.evidence.note}",
         f"- Effort: {play.effort_minutes} minutes",
-        f"- You will know it works by: {play.indicator}",
+        f"- Sign that it works: {play.indicator}",
         *_also_called(play),
         f"- Executives: {', '.join(play.personas) or 'any'}. Signals: {', '.join(play.signals) or 'none needed'}",
         _kept_by(play),

@@ -65,7 +65,7 @@ def show_card(play: Play) -> str:
     names = wrap("Also called: " + ", ".join(play.aliases))
     body = [f"{section.heading}\n{_indent(section.text)}" for section in play.sections]
     near = "Not the same as\n" + "\n".join(wrap(f"{other}  {text}", "   ", hang=8) for other, text in play.neighbours.items())
-    return "\n\n".join([head, names, *body, near, wrap(f"You will know it works by: {play.indicator}")]) + "\n"
+    return "\n\n".join([head, names, *body, near, wrap(f"Sign that it works: {play.indicator}")]) + "\n"
 
 
 def show_ledger(seller: str, ledger: Sequence[LedgerEntry], cards: Cards) -> str:
@@ -148,7 +148,7 @@ def _show_suggestion(number: int, suggestion: Suggestion) -> str:
         _row("Why new for you", suggestion.why_new),
         _row(f"First step, {suggestion.first_step.minutes} minutes", suggestion.first_step.text),
         _row("Wording", suggestion.opener),
-        _row("You will know it works", f"by {suggestion.leading_indicator}"),
+        _row("Sign that it works", suggestion.leading_indicator),
         _row("Evidence", f"{suggestion.evidence} · {cited}"),
         _row("Card", f"{suggestion.owner}, {_say_age(suggestion.review_age_months)}"),
     ]

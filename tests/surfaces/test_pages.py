@@ -80,7 +80,7 @@ def test_a_card_is_shown_whole(terminal: Terminal) -> None:
         assert section["heading"] in flat
         assert section["text"].split()[-1] in flat
     assert all(alias in flat for alias in card["aliases"])
-    assert f"You will know it works by: {card['indicator']}" in flat
+    assert f"Sign that it works: {card['indicator']}" in flat
 
 
 def test_what_a_statement_shows_is_named_by_title(terminal: Terminal) -> None:
