@@ -11,7 +11,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from api import cli_doctor, cli_library, cli_plays, cli_questions, cli_review
+from api import cli_card, cli_doctor, cli_library, cli_plays, cli_questions, cli_review
 from api.console import fail, progress_bar, tell
 from api.failures import explain_validation, failure_of
 from copilot.errors import CopilotError
@@ -89,5 +89,12 @@ def demo() -> None:
     run_demo(tell=tell, progress=progress_bar(False))
 
 
-for command in (*cli_plays.COMMANDS, *cli_library.COMMANDS, *cli_review.COMMANDS, *cli_questions.COMMANDS, *cli_doctor.COMMANDS):
+for command in (
+    *cli_plays.COMMANDS,
+    *cli_library.COMMANDS,
+    *cli_review.COMMANDS,
+    *cli_questions.COMMANDS,
+    *cli_card.COMMANDS,
+    *cli_doctor.COMMANDS,
+):
     main.add_command(command)

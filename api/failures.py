@@ -57,4 +57,7 @@ def plain_message(kind: str, message: str) -> str:
         return "is not valid JSON; check quotes, commas and brackets"
     if kind == "string_pattern_mismatch":
         return "is blank; write something there"
+    if kind == "model_type":
+        return "is an object with named parts; write it as such, or leave it out where it is unknown"
+    message = message.removeprefix("Value error, ")
     return message[0].lower() + message[1:].rstrip(".")

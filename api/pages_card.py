@@ -8,7 +8,7 @@ from copilot.domain.card_tables import CardsRead, ColumnMapping
 from copilot.domain.coaching import CardLine, CardReading, Diagnosis
 
 WIDTH = 100
-_LABEL = 16
+_LABEL, _VALUE = 16, 50  # columns in which an entry's text, and a line's value, begin
 
 
 def show_card(reading: CardReading) -> str:
@@ -52,7 +52,7 @@ def name_sellers(read: CardsRead) -> str:
 def _show_line(line: CardLine) -> str:
     text = f"{line.place:>2} {line.title:<46} {line.shown}"
     told = [part for part in (line.trend_words, f'"{line.comment}"' if line.comment else "") if part]
-    return _wrap(" · ".join([text, *told]), 3)
+    return _wrap(" · ".join([text, *told]), _VALUE)
 
 
 def _show_diagnosis(found: Diagnosis) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from copilot.adapters import machine_health
 from copilot.adapters.chat_model import ChatModel
+from copilot.adapters.data_card_file import FileCardReader
 from copilot.adapters.gap_log import FileGapLog
 from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
@@ -20,9 +21,10 @@ from copilot.domain.health import PartHealth
 from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, Drafter, Progress, Reader, SellerStore
+from copilot.ports import CertificationParts, Drafter, OneOnOneParts, Progress, Reader, SellerStore
 from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
+from copilot.retrieval.diagnosis_file import DiagnosisFolders
 from copilot.retrieval.embedding import MiniLM
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.keeper import CardKeeper
@@ -83,6 +85,7 @@ def build_copilot(
             papers=ReviewPapers(settings.corpus),
         ),
         wordings=WordingFolders(settings.library_folders),
+        one_on_ones=OneOnOneParts(cards=FileCardReader(), diagnosis=DiagnosisFolders(settings.library_folders)),
         policies=policies,
         today=today or _today,
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from copilot.domain.card_tables import CardsRead, ColumnMapping
 from copilot.domain.certification import FeedbackBook, ProposalRequest, Rating, ReviewResult, Rubric
 from copilot.domain.decks import Deck, Story
+from copilot.domain.diagnosis_book import DiagnosisBook
 from copilot.domain.drafts import DraftRequest, PlaysDraft
 from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
@@ -187,3 +189,38 @@ class CertificationParts:
     rubrics: RubricShelf
     papers: Papers
     rater: DeckRater | None = None
+
+
+class CardReader(Protocol):
+    """Reads cards from files as teams have them. Raises InvalidRequest in one sentence."""
+
+    def read_cards(self, data: bytes, name: str, mapping: ColumnMapping | None = None) -> CardsRead:
+        """Return the cards of a file; a row that cannot be used is named by its line and costs nothing else."""
+        ...
+
+    def propose_mapping(self, data: bytes, name: str) -> ColumnMapping:
+        """Return what each column of a table seems to be."""
+        ...
+
+    def write_mapping(self, mapping: ColumnMapping) -> str:
+        """Return a mapping as a small file for a person to confirm."""
+        ...
+
+    def read_mapping(self, data: bytes, name: str) -> ColumnMapping: ...
+
+
+class DiagnosisShelf(Protocol):
+    """The words and limits of the diagnosis."""
+
+    @property
+    def book(self) -> DiagnosisBook:
+        """Return the book. Raises BadLibrary."""
+        ...
+
+
+@dataclass(frozen=True)
+class OneOnOneParts:
+    """What preparing a one-on-one needs from outside."""
+
+    cards: CardReader
+    diagnosis: DiagnosisShelf

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
+from copilot.domain.card_tables import CardsRead, ColumnMapping, SellerCard
 from copilot.domain.certification import ReviewResult
+from copilot.domain.coaching import CardReading
 from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
@@ -11,16 +13,17 @@ from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
 from copilot.domain.readings import TextsToRead
-from copilot.domain.submissions import HandedIn
+from copilot.domain.submissions import HandedIn, HandedInFile
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
 from copilot.jobs.check_questions import check_questions
+from copilot.jobs.read_card import read_card
 from copilot.jobs.recognise_plays import recognise_plays
 from copilot.jobs.review_submission import review_submission
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, Drafter, GapLog, Reader, SellerStore, Shelves, WordingShelf
+from copilot.ports import CertificationParts, Drafter, GapLog, OneOnOneParts, Reader, SellerStore, Shelves, WordingShelf
 
 EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
@@ -40,6 +43,7 @@ class Copilot:
         gaps: GapLog,
         certification: CertificationParts,
         wordings: WordingShelf,
+        one_on_ones: OneOnOneParts,
         policies: Policies,
         today: Callable[[], date],
     ) -> None:
@@ -51,6 +55,7 @@ class Copilot:
         self._gaps = gaps
         self._certification = certification
         self._wordings = wordings
+        self._one_on_ones = one_on_ones
         self._policies = policies
         self._today = today
 
@@ -100,6 +105,21 @@ class Copilot:
         """Return a copy of the deck with the review's remarks in its notes, to hand back."""
         self._certification.submissions.read_deck(handed_in.deck)  # refuses what is not safe to open
         return self._certification.papers.annotate(handed_in.deck.data, result)
+
+    def read_cards(self, file: HandedInFile, mapping: HandedInFile | None = None) -> CardsRead:
+        """Read cards from JSON, a table or pasted lines. Without a mapping the columns are guessed by name. Nothing is kept."""
+        cards = self._one_on_ones.cards
+        confirmed = cards.read_mapping(mapping.data, mapping.name) if mapping is not None else None
+        return cards.read_cards(file.data, file.name, confirmed)
+
+    def propose_mapping(self, file: HandedInFile) -> tuple[ColumnMapping, str]:
+        """Return what each column of a table seems to be, and that as a small file for a person to confirm."""
+        mapping = self._one_on_ones.cards.propose_mapping(file.data, file.name)
+        return mapping, self._one_on_ones.cards.write_mapping(mapping)
+
+    def read_card(self, card: SellerCard) -> CardReading:
+        """Return the seventeen lines of a card, and where the playbook seems to break first."""
+        return read_card(card, book=self._one_on_ones.diagnosis.book)
 
     def get_play(self, name: str) -> Play:
         """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""

@@ -10,6 +10,7 @@ from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSe
 from copilot.jobs.search_library import MOST_FOUND
 from copilot.policies.policy_set import Policies
 from copilot.service import Copilot
+from tests.coaching_cards import REAL_ONE_ON_ONES
 from tests.fakes import FAKE_CERTIFICATION, FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore, FakeWordings
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 
@@ -25,6 +26,7 @@ def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None,
         gaps=gaps or FakeGapLog(),
         certification=FAKE_CERTIFICATION,
         wordings=FakeWordings(),
+        one_on_ones=REAL_ONE_ON_ONES,
         policies=Policies(),
         today=lambda: AS_OF,
     )

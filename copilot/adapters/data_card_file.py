@@ -17,7 +17,7 @@ from copilot.errors import InvalidRequest
 from copilot.policies.card_evidence import PARTS
 
 MOST_MAPPING = 64 * 1024
-_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
+_TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm"})
 
 
 class FileCardReader:

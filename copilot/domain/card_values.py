@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, WrapSerializer
 
 from copilot.domain.amounts import is_unknown, read_amount, read_share
 from copilot.domain.noun import Received
@@ -50,6 +50,8 @@ class _Schema:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         listed = handler(schema)
+        if "items" not in listed:
+            return listed
         return {"anyOf": [*listed["items"].get("anyOf", [listed["items"]]), listed]}
 
 
@@ -59,6 +61,11 @@ def _periods(value: object) -> object:
         return ()
     periods = tuple(value) if isinstance(value, list | tuple) else (value,)
     return tuple(None if isinstance(each, str) and is_unknown(each) else each for each in periods)
+
+
+def _write_periods(periods: Any, write: SerializerFunctionWrapHandler) -> Any:
+    """What is unknown is written as null, so that an empty list of plays keeps its meaning: none was run."""
+    return write(periods) if periods else None
 
 
 def _runs(value: object) -> object:
@@ -76,7 +83,9 @@ Pillar = Annotated[Annotated[float, Field(ge=0, le=25)] | None, BeforeValidator(
 Hundred = Annotated[Annotated[float, Field(ge=0, le=100)] | None, BeforeValidator(_number)]
 OutOfTen = Annotated[Annotated[float, Field(ge=0, le=10)] | None, BeforeValidator(_ten)]
 Words = Annotated[str | None, Field(max_length=300)]
-Periods = Annotated[tuple[T | None, ...], BeforeValidator(_periods), Field(max_length=MOST_PERIODS), _Schema()]
+Periods = Annotated[
+    tuple[T | None, ...], BeforeValidator(_periods), Field(max_length=MOST_PERIODS), WrapSerializer(_write_periods), _Schema()
+]
 
 
 class Pipeline(Received):
@@ -156,5 +165,11 @@ def _run(value: object) -> object:
 
 
 Run = Annotated[PlayRun, BeforeValidator(_run)]
-PeriodsOfRuns = Annotated[tuple[tuple[Run, ...] | Count, ...], BeforeValidator(_runs), Field(max_length=MOST_PERIODS), _Schema()]
+PeriodsOfRuns = Annotated[
+    tuple[tuple[Run, ...] | Count, ...],
+    BeforeValidator(_runs),
+    Field(max_length=MOST_PERIODS),
+    WrapSerializer(_write_periods),
+    _Schema(),
+]
 NewPlay = Annotated[bool | Annotated[int, Field(ge=0, le=1000)] | Annotated[str, Field(max_length=200)], Field()]

@@ -210,7 +210,7 @@ _ROWS: dict[str, _Row] = {
     ),
     "threads_per_opportunity": _Row("People in touch per opportunity", _tell_threads, _part("median"), lambda v: _say(v.median)),
     "executive_conversations": _Row("Executive conversations", show_number, float, show_number),
-    "plays_run": _Row("Plays run", _tell_plays, _count_plays, lambda v: show_number(_count_plays(v) or 0)),
+    "plays_run": _Row("Plays run", _tell_plays, _count_plays, lambda v: show_number(_count_plays(v) or 0) if v else "none"),
     "new_play_tried": _Row(
         "New play tried", _tell_new_play, lambda v: float(bool(v)) if not isinstance(v, int) else float(v), _tell_new_play
     ),

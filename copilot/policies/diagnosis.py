@@ -10,7 +10,7 @@ from copilot.domain.diagnosis_book import DiagnosisBook, StepWords
 from copilot.policies.card_evidence import NEWEST, Evidence, count_activity, parts_in
 from copilot.policies.card_lines import find_missing, title_of
 from copilot.policies.diagnosis_notes import find_notes
-from copilot.policies.diagnosis_signs import SIGNS, Verdict, read_data
+from copilot.policies.diagnosis_signs import SIGNS, Verdict
 
 MOST_NAMED = 6
 FACTS = 2
@@ -21,7 +21,7 @@ def diagnose(card: Card, measures: Measures, book: DiagnosisBook) -> Diagnosis:
     evidence = Evidence(card, measures)
     missing = find_missing(card)
     few = count_activity(evidence, book.thresholds.fewest_events.value) < book.thresholds.fewest_events.value
-    if read_data(evidence, book.thresholds, missing).state == "broken":
+    if len(missing) > book.thresholds.most_unknown.value:
         return _tell_data(evidence, book, missing, few)
     verdicts = {step: sign(evidence, book.thresholds) for step, sign in SIGNS.items()}
     broken = [step for step, verdict in verdicts.items() if verdict.state == "broken"]
@@ -94,10 +94,10 @@ def _tell_data(evidence: Evidence, book: DiagnosisBook, missing: tuple[str, ...]
     limits = book.thresholds
     verdicts = {step: sign(evidence, limits) for step, sign in SIGNS.items()}
     broken = [step for step, verdict in verdicts.items() if verdict.state == "broken"]
-    facts = [("card", f"Unknown on the card: {_name(missing)}")] if missing else []
-    if len(missing) <= limits.most_unknown.value:
-        facts.append(("plays_run", "Plays are logged, and none of them names an account or a person"))
-    facts.append(("card", f"Known: {_name(known)}" if known else "No line of the card is known"))
+    facts = (
+        ("card", f"Unknown on the card: {_name(missing)}"),
+        ("card", f"Known: {_name(known)}" if known else "No line of the card is known"),
+    )
     return _tell(
         book.steps[0],
         evidence,
@@ -106,7 +106,7 @@ def _tell_data(evidence: Evidence, book: DiagnosisBook, missing: tuple[str, ...]
         skipped=(),
         then=None if few else _find_later(broken, verdicts, evidence, book),
         notes=find_notes(evidence, book),
-        own_facts=tuple(facts[-FACTS:] if len(facts) > FACTS else facts),
+        own_facts=facts,
     )
 
 

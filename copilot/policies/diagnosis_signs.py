@@ -140,16 +140,7 @@ def read_story(evidence: Evidence, limits: Thresholds) -> Verdict:
     return Verdict("broken") if days > (limits.slow_stage_days if slow else limits.stage_days).value else SOUND
 
 
-def read_data(evidence: Evidence, limits: Thresholds, missing: Sequence[str]) -> Verdict:
-    """Broken where too many lines are unknown, or many plays are logged and none names an account or a person."""
-    if len(missing) > limits.most_unknown.value:
-        return Verdict("broken")
-    runs = evidence.newest("plays_run")
-    nameless = isinstance(runs, tuple) and len(runs) >= limits.fewest_events.value
-    return Verdict("broken") if nameless and not any(run.account or run.executive for run in runs) else SOUND
-
-
-SIGNS: dict[int, Sign] = {  # step 0, the data themselves, is read first and by `read_data`
+SIGNS: dict[int, Sign] = {  # step 0, the data themselves, is read first: how much is unknown
     1: Below("accounts_with_path_share", "path_share"),
     2: Rate("connects.accepted", "connects.made", "acceptance"),
     3: AnyOf(

@@ -13,6 +13,7 @@ from copilot.domain.library import Library
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.errors import IndexUnreadable, InvalidRequest
 from copilot.retrieval.card_quality import check_quality
+from copilot.retrieval.diagnosis_file import check_diagnosis
 from copilot.retrieval.embedding import EmbedderUnavailable
 from copilot.retrieval.index_version import IndexVersion, Progress, text_to_embed
 from copilot.retrieval.indexed_library import IndexedLibrary
@@ -55,6 +56,7 @@ class CardKeeper:
         wanted = folders or self._settings.library_folders
         library, findings = read_and_check(wanted)
         _, _, more = check_rubrics(wanted)
+        _, diagnosis = check_diagnosis(wanted)
         return LibraryReport(
             plays=len(library.plays),
             outlines=sum(play.status == "outline" for play in library.plays),
@@ -62,7 +64,7 @@ class CardKeeper:
             guides=len(library.guides),
             messages=len(library.messages),
             objections=len(library.objections),
-            findings=(*findings, *more),
+            findings=(*findings, *more, *diagnosis),
             quality=tuple(check_quality(library, self._today())),
         )
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "new",
     "doctor",
     "review",
+    "card",
     "template",
     "gaps",
     "check-questions",
