@@ -31,6 +31,7 @@ _COUNTED = (
 )
 _IS = "(?:what|which) (?:is|are|was|will be|would be|would you say is|do you have as|have you got as|do you have down as)"
 _HAVE = "(?:what|how) (?:have you got|do you have|is|did you get|did you do)"
+_GOT = "(?:have (?:you|we|they) got|(?:do|did) (?:you|we|they) have|is there|are there)"
 _DEALS = (
     "(?:deals?|opportunit\\w+|opps|accounts?|pipeline|book|territory|patch|quarter|month|portfolio|list|forecast|funnel"
     "|customers?|ones)"
@@ -59,7 +60,8 @@ _VALUE_OF = forms(
         |week))\b.*\b(?:clos(?:e|es|ing|ed)
         |sign(?:s|ed|ing)?|signature|decid\w+|decision|land(?:s|ed)?|come in|be in|in the system|book(?:ed)?|order|po|contract
         |renew\w*|go live
-        |next meeting|next step|next call|start date|purchase|amount|deal|paperwork|due|buy(?:s|ing)?)\b
+        |next meeting|next step|next call|start date|purchase|amount|deal|paperwork|due|done|finish\w*|complete\w*|buy(?:s
+        |ing)?)\b
     what (?:is|are) (?:it|this|that|they|the [\w ]{{2,30}}?|[\w-]+) worth$
     what is your (?:number|call|commit|forecast|gap|coverage|attainment)\b
     """
@@ -67,7 +69,7 @@ _VALUE_OF = forms(
 _COUNT_OF = forms(
     rf"""
     how many (?:\w+ ){{0,2}}?{_COUNTED}\b
-    how many (?:[\w-]+ ){{1,4}}(?:did|do|have|had|are|were|will|can) (?:you|we)\b
+    how many (?:[\w-]+ ){{1,5}}?(?:you|we)\b(?! (?:think|reckon|believe|know|imagine|suppose|guess|say))
     how (?:much|big|large) (?:is|are|was|will|would) (?:[\w-]+ ){{0,4}}?(?:worth|deal|order|contract|opportunity|in the
         |forecast|budget|close|spend|be in)\b
     how much (?:did|do|does|will|would|can|have|has|could) (?:[\w-]+ ){{1,3}}?(?:pay|paid|spend|spent|cost|charge|save|buy
@@ -89,6 +91,9 @@ _STATUS_OF = forms(
         |at) (?:the |that |this |your )?(?:[\w-]+ )?{_DEAL}s?\b
     (?:any|have you an|have you any|is there an?|got an?|is there any) (?:update|progress report|progress|status|movement
         |change)\b
+    {_GOT} (?:a |an |any |the )?(?:[\w-]+ ){{0,2}}?(?:plan|next step|date|budget|meeting|proposal|contract|po|purchase order
+        |timeline|agenda|quote|approval)s?\b
+    (?:left|still) to (?:close|sign|book|land)\b
     what (?:do|have) you (?:got |have )?to report\b  what progress (?:have|did|has|is)\b
     who (?:is|are|was|would be) (?:the|your|our|their) (?:\w+ ){{0,2}}?(?:decision[- ]?makers?|champion|economic buyer|buyer
         |signatory|contact
@@ -112,6 +117,8 @@ _FORECAST_OF = forms(
     (?:what|which) {_DEALS} (?:are|will|do|can|is|have|did) (?:you|we|going|likely|still|open|due|closing)\b.*\b(?:commit\w*
         |clos\w+|forecast\w*|call\w*
         |sign\w*|land\w*|open|due|push\w*|slip\w*)
+    (?:chances?|odds|likelihood|probability)\b.*(?:\b{_CLOSES}\b|\bfor (?:it|this|that|the|\w+ber|\w+ry|march|april|may|june|july
+        |august)\b)
     (?:get|bring|raise|lift|push|take)\b.*\b(?:ssi|score)\b  (?:get|bring) (?:me|us) to \d+
     """
 )

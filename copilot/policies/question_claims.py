@@ -31,19 +31,19 @@ _VALUES: dict[str, float] = {
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEAR_WORDS = """
     answer answers answered answering reply replies replied respond response responses silent silence quiet hear heard
-    unanswered back / meet met meeting meetings talk talks talked talking call called conversation visit visited spoke speak
-    speaks speech sat coffee keynote stage / refuse refused decline declined no reject rejected cancel cancelled turned /
-    accept accepted yes agreed agree connect connected connecting connection invitation invitations / send sent mail mails
-    email emails letter letters note notes message messages wrote write writes written follow-up followup post posts / leave
-    leaves left gone leaving notice goes departure successor / late wait waited waiting delay delayed open slow / say says
-    said tell told telling mention mentioned quote quoted word words / ask asked asks request requested want wants wanted wish
-    / manager managers director directors below level levels foreman foremen / rate rated rating score put gave give given
-    gives / lose lost loss losing / site building inside house / customer customers client alumna alumni / draft drafted begun
-    begins begin starts start started half / correct corrected correction corrections change changed edit edited / page paper
-    sheet slide slides deck document / like likes liked positive happy glad approve approved / nobody none nothing never not
-    empty missing lack lacks / move moves moved play plays step steps / people persons person executives executive contacts
-    contact / price prices discount cost budget / appoint appointed new joined joins hired / end ended ends over finished
-    closed
+    unanswered back return returned / meet met meeting meetings talk talks talked talking call called conversation visit
+    visited spoke speak speaks speech sat coffee keynote stage / refuse refused decline declined no reject rejected cancel
+    cancelled turned / accept accepted yes agreed agree connect connected connecting connection invitation invitations / send
+    sent mail mails email emails letter letters note notes message messages wrote write writes written follow-up followup post
+    posts / leave leaves left gone leaving notice goes departure successor / late wait waited waiting delay delayed open slow
+    / say says said tell told telling mention mentioned quote quoted word words / ask asked asks request requested want wants
+    wanted wish / manager managers director directors below level levels above floor foreman foremen / rate rated rating score
+    put gave give given gives / lose lost loss losing / site building inside house / customer customers client alumna alumni /
+    draft drafted begun begins begin starts start started half / correct corrected correction corrections change changed edit
+    edited / page paper case sheet slide slides deck document / like likes liked positive happy glad approve approved / nobody
+    none nothing never not empty missing lack lacks / move moves moved play plays step steps / people persons person
+    executives executive contacts contact / price prices discount cost budget / appoint appointed new joined joins hired / end
+    ended ends over finished closed
 """
 _NEAR = tuple(word_set(group) for group in re.split("/", _NEAR_WORDS))  # each stands for the others when a fact is told again
 _MONTHS = word_set("january february march april may june july august september october november december")
@@ -109,13 +109,24 @@ class Facts:
         return word not in _ROLES and word not in self.names and self.hold_word(word)
 
     def new_numbers(self, text: str) -> frozenset[float]:
-        """Return the numbers of a text that the facts do not hold; one is no number."""
-        return numbers_in(text) - self.numbers - {1.0, 0.0}
+        """Return the numbers of a text that the facts do not hold; one is no number, and a place in a row ("third") is none."""
+        counted = re.sub(rf"\b(?:{'|'.join(_ORDINALS)})\b", " ", text.casefold())
+        return numbers_in(counted) - self.numbers - {1.0, 0.0}
 
     def new_days(self, text: str) -> frozenset[str]:
         """Return weekdays and months that the facts do not hold."""
         said = frozenset(_WORD.findall(text.casefold())) & (_DAYS | _MONTHS - {"may", "march"})
         return frozenset(day for day in said if not any(stem == day[: len(stem)] for stem in self.stems))
+
+
+def main_clause(clause: str) -> str:
+    """Return a clause without what leads into it: "after three meetings they asked" -> "they asked"; only a lead-in: nothing."""
+    if not _LED_IN.match(clause):
+        return clause
+    found = re.search(r" (?:you|we|they|he|she|it) (?=\w)", clause)
+    if found:
+        return clause[found.start() :].strip()
+    return "" if predicate_of(clause) is None and clause.startswith("in ") else clause
 
 
 def predicate_of(clause: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from copilot.policies.deck_words import forms, word_set
 from copilot.policies.grounding import find_new_names, fold_quote
-from copilot.policies.question_claims import Facts, numbers_in, predicate_of, words_in
+from copilot.policies.question_claims import Facts, main_clause, numbers_in, predicate_of, words_in
 from copilot.policies.question_forms import Reading
 from copilot.policies.question_text import fold
 
@@ -61,6 +61,8 @@ class Claims(NamedTuple):
 
 def judges(reading: Reading) -> bool:
     """Whether the seller is judged where a fact belongs."""
+    if any(re.fullmatch(r"you (?:always |never |often |just |still )?[a-z]+", clause) for clause in reading.asserted):
+        return True  # "You waffle."
     return any(_JUDGED.search(part) for part in (*reading.asserted, *(ask.words for ask in reading.asks)))
 
 
@@ -100,7 +102,7 @@ def _find_new_name(text: str, facts: Facts) -> str | None:
 
 def _find_unborne(reading: Reading, facts: Facts) -> str | None:
     """Return the first assertion that nothing given bears: a number or day of its own, or an event of its own."""
-    for clause in reading.asserted:
+    for clause in map(main_clause, reading.asserted):
         if facts.new_numbers(clause):
             return f"No fact that was given holds the number in '{clause}'."
         if facts.new_days(clause):

@@ -4,9 +4,10 @@ A polite wrapping is taken off (`question_wraps`): "Could you tell me whether ..
 """
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from copilot.policies.deck_words import forms
+from copilot.policies.question_answers import AMOUNT, QUIZ, SCALE, Form, form_of
 from copilot.policies.question_text import Sentence, fold, read_sentences
 from copilot.policies.question_wraps import (
     AUX,
@@ -22,54 +23,6 @@ from copilot.policies.question_wraps import (
     strip_telling,
 )
 
-Form = Literal["open", "told", "amount", "degree", "date", "quiz", "polar", "choice", "tag", "declarative", "fragment", "scale"]
-_MEASURE = (
-    r"(?:number|amount|price|size|score|percentage|probability|count|budget|quota|revenue|total|headcount|age|rate|date"
-    r"|deadline|odds"
-    r"|name|address|phone|postcode|e-?mail address|weight|height|title|salary|value(?= of (?:the|this|that) (?:deal|order"
-    r"|contract"
-    r"|opportunity)|$|,| at | for | and ))"
-)
-_AMOUNT = forms(
-    rf"""
-    {BEFORE_WH}*how (?:many|much|often|long|far|old|big|large|soon|fast|quickly|frequently|tall|late|early)\b
-    {BEFORE_WH}*(?:what|which) (?:percentage|percent|number|amount|share|probability|score|price|size|figure)\b
-    what (?:is|was|are|were|will be|would be|would you say is) (?:the|your|their|our|his|her
-        |its) (?:\w+ ){{0,2}}?{_MEASURE}\b(?! that)
-    """
-)
-_HOW_SURE = (
-    "(?:ready|confident|sure|certain|likely|comfortable|important|probable|happy|satisfied|motivated|committed|serious"
-    "|close|strong"
-    "|optimistic|urgent|willing|prepared|safe|solid|real|realistic|keen|interested|well)"
-)
-_DEGREE = forms(rf"(?:on a scale.*?,? )?how (?:very |really |truly )?{_HOW_SURE} (?:{AUX}|{SUBJECT})\b")
-_DATE = forms(
-    rf"""
-    {BEFORE_WH}*when\b
-    {BEFORE_WH}*(?:what|which) (?:exact |time and )?(?:time|date|day|year|month|week|weekday|quarter|hour)\b(?! of)
-    """
-)
-_PARTS = (
-    r"(?:parts?|steps?|rules?|stages?|phases?|elements?|pillars?|principles?|kinds?|types?|questions?|ingredients?|laws?|criteria"
-    r"|components?|letters?|points?|things)"
-)
-_QUIZ = forms(
-    rf"""
-    what (?:are|were) the (?:\w+ )?(?:two|three|four|five|six|seven|eight|ten|\d+) (?:\w+ )?{_PARTS}\b
-    what is the (?:first|second|third|last|golden|number one|main|right|correct|official) (?:\w+ )?(?:rule|step|principle|law
-        |answer|definition|phase)\b
-    what is the (?:first|most important|one) (?:sentence of our|line of our|thing (?:we|i) (?:say|teach|taught|told))\b
-    what (?:does|do) .*\bstand for$  what is the (?:definition|formula|difference between)\b  what (?:is it|do we) call
-    name (?:two|three|four|five|the|me)  list the  what did (?:i|we) (?:teach|tell|show|say)
-    """
-)
-_SCALE = forms(
-    r"""
-    scale\b  (?:zero|0|one|1) ?(?:to|-|and|through) ?(?:ten|10|five|5|100|a hundred|hundred)\b
-    out of (?:ten|10|five|5|a hundred|100)\b
-    """
-)
 _PROMPT = forms(
     r"""
     (?:your |more |other |any )?(?:thoughts|reflections|reactions|feelings)\b
@@ -82,6 +35,15 @@ _FRONTED = forms(
     "  since  now"
     "  once  until  suppose  of  during  without  beyond  this  next  thinking  knowing  having",
     whole=True,
+)
+
+
+_LED_INTO = re.compile(  # "when you think of it what worries you"
+    rf"(?P<before>(?:when|if|once|given|after|before) (?!{AUX}\b)(?:[\w'-]+ ){{2,9}}?)"
+    rf"(?P<ask>(?:what|how|who|why) (?:{AUX}\b|\w+s\b|(?:else|kind|part|sort)\b).*)"
+)
+_TELLS_NOTHING = forms(
+    r"(?:(?:can|could|would|will) you |please )*(?:tell|show) me(?: (?:honestly|this|something|one thing|now|then|please))*$"
 )
 
 
@@ -122,15 +84,8 @@ def read_question(text: str) -> Reading:
             for clause in before:
                 in_frame = FRAME.match(clause) or (place and supposed and FRAME.match(pieces[0]))
                 (supposed if in_frame else asserted).append(clause)
+    asks = [ask for ask in asks if not _TELLS_NOTHING.match(ask.words)] or asks
     return Reading(sentences, tuple(asserted), tuple(supposed), tuple(asks), " / ".join(s.plain for s in sentences))
-
-
-def form_of(words: str) -> Form:
-    """Return the form of an ask that begins with a wh-word."""
-    if re.match(r"how (?:much|far|long) (?:do|would|could) you (?:mean|trust)|how come", words):
-        return "open"
-    kinds: tuple[tuple[re.Pattern[str], Form], ...] = ((_QUIZ, "quiz"), (_AMOUNT, "amount"), (_DATE, "date"), (_DEGREE, "degree"))
-    return next((form for pattern, form in kinds if pattern.match(words)), "open")
 
 
 def _read_piece(piece: str, marked: bool) -> tuple[list[str], Ask | None]:
@@ -144,8 +99,11 @@ def _read_piece(piece: str, marked: bool) -> tuple[list[str], Ask | None]:
     for comma in re.finditer(r",\s+", text):
         ask = _begin(strip_openers(text[comma.end() :]), marked, inside=True)
         if ask is not None:
-            words = f"{text[: comma.start()]}, {ask.words}" if _SCALE.search(text[: comma.start()]) else ask.words
+            words = f"{text[: comma.start()]}, {ask.words}" if SCALE.search(text[: comma.start()]) else ask.words
             return [text[: comma.start()]], _scaled(ask._replace(words=words), text)
+    led = _LED_INTO.match(text)
+    if led:
+        return [led["before"]], Ask(led["ask"], form_of(led["ask"]))
     return _search_inside(text) if marked else ([text], None)
 
 
@@ -168,8 +126,8 @@ def _search_inside(text: str) -> tuple[list[str], Ask | None]:
 def _begin(text: str, marked: bool, inside: bool = False) -> Ask | None:
     """Return the ask that begins with the first word of a text, or None."""
     told = TELLING.match(text)
-    if told:
-        return _read_told(text, told.group("rest"))
+    if told or re.fullmatch("go on|more", text):
+        return _read_told(text, told["rest"] if told else "")
     inner = strip_asking(text)
     if inner is not None:
         return _read_wrapped(inner)
@@ -190,9 +148,11 @@ def _read_told(text: str, rest: str) -> Ask:
     if re.match(rf"{BEFORE_WH}?{WH}\b", inner):
         form = form_of(inner)
         return Ask(f"{text} / {inner}", "told" if form == "open" else form, True)
-    if _AMOUNT.match(f"what is {inner}") or re.match(r"(?:yes or no|the (?:exact )?(?:date|time|day))\b", inner):
+    if re.match(rf"(?:that )?(?:you|we|he|she|they|it|i) (?:{AUX}|\w+ed)\b", inner):
+        return Ask(inner, "polar", True)
+    if AMOUNT.match(f"what is {inner}") or re.match(r"(?:yes or no|the (?:exact )?(?:date|time|day))\b", inner):
         return Ask(text, "amount", True)
-    return Ask(text, "quiz" if _QUIZ.match(text) else "told", True)
+    return Ask(text, "quiz" if QUIZ.match(text) else "told", True)
 
 
 def _read_wrapped(inner: str) -> Ask:
@@ -200,11 +160,13 @@ def _read_wrapped(inner: str) -> Ask:
         return Ask(inner, "polar", True)
     told = TELLING.match(inner)
     if told:
-        return _read_told(inner, told.group("rest"))
+        return _read_told(inner, told["rest"])
     if re.match(rf"{AUX} (?:not )?\w+", inner):
         return Ask(inner, "polar", True)
     if re.match(rf"{BEFORE_WH}?{WH}\b", inner):
         return Ask(inner, form_of(inner), True)
+    if re.match(r"(?:you )?(?:an?|some|one|two|a few|another) (?:\w+ )?questions?|(?:you )?something", inner):
+        return Ask(inner, "polar", True)
     return Ask(inner, "open" if re.match(r"(?:about|more|you|your|a|the)\b", inner) else "polar", True)
 
 
@@ -226,4 +188,4 @@ def _is_fronted(text: str, marked: bool, inside: bool) -> bool:
 def _scaled(ask: Ask, text: str) -> Ask:
     """Return an ask on a scale as such: it may be followed by one more, what makes it that and not lower."""
     asks_value = re.search(r"\b(?:how|where|what (?:number|is your)|which number|rate)\b", text)
-    return ask._replace(form="scale", words=text) if _SCALE.search(text) and asks_value and ask.form != "told" else ask
+    return ask._replace(form="scale", words=text) if SCALE.search(text) and asks_value and ask.form != "told" else ask

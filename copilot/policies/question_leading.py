@@ -5,7 +5,7 @@ A negative opening, a tag, "have you considered", "what about", "what stops you 
 
 from copilot.policies.deck_words import forms
 from copilot.policies.question_forms import Reading
-from copilot.policies.question_wraps import AUX, SUBJECT
+from copilot.policies.question_wraps import AUX, SUBJECT, WH
 
 _LEFT_ALONE = (  # what is supposed about these is no advice
     "(?:did nothing|do nothing|had|were|was|are|could|knew|lost|lose|stopped|stop|left|leave|waited|wait|never|only|did not"
@@ -37,7 +37,7 @@ _OPENINGS = forms(  # how an ask begins, where it begins with advice
     why not(?:\b(?=.)|$)
     why (?:do|does|would|will|should|could|can) (?:not (?:you|we|i|they|he|she)|(?:you|we|i) not)\b
     why would (?:you|we|anyone) (?:want to|ever|even|still|not)\b
-    (?:what|how) about (?:\w+ing\b|an? |the |if |some |using|that |your |our |one |asking|this )
+    (?:what|how) about (?:\w+ing\b|(?:we|you|i) \w+|an? |the |if |some |using|that |your |our |one |asking|this )
     what if (?:you|we|i) {_SOFTLY}(?!{_LEFT_ALONE}\b)\w+
     what would happen if (?:you|we) {_SOFTLY}(?!{_LEFT_ALONE}\b)\w+
     (?:what|who|where|how) (?:would|could|might|will) (?:happen|change|it do|it cost|it hurt|be the (?:harm|downside
@@ -101,11 +101,22 @@ _DIRECTED = forms(
 )
 
 
+_HINTED = forms("maybe  perhaps  probably  possibly  surely", whole=True)
+_ASKS = forms(WH, whole=True)
+_NUDGED = forms(r"(?:if|whether) (?:it|you|we|that) (?:is not|are not|would not|could not|might not|should|ought|had better)\b")
+
+
 def is_leading(reading: Reading) -> bool:
     """Whether the answer, or advice, lies in the question."""
     for ask in reading.asks:
         if ask.form == "tag" or (ask.form == "declarative" and _DIRECTED.search(ask.words)):
             return True
+        if ask.wrapped and ask.form == "polar" and _NUDGED.match(ask.words):
+            return True
         if _OPENINGS.match(ask.words) or _KNOWN_BETTER.search(ask.words):
             return True
+    if any(
+        sentence.marked and _HINTED.match(sentence.plain) and not _ASKS.search(sentence.plain) for sentence in reading.sentences
+    ):
+        return True
     return any(_ADVICE.search(clause) or _KNOWN_BETTER.search(clause) for clause in reading.asserted)

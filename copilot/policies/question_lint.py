@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copilot.domain.questions import CheckedQuestion, QuestionFinding, RuleId
+from copilot.policies.question_answers import form_of
 from copilot.policies.question_capture import asks_for_records
 from copilot.policies.question_facts import Claims, judges, weigh_claims
-from copilot.policies.question_forms import Reading, form_of, read_question
+from copilot.policies.question_forms import Reading, read_question
 from copilot.policies.question_leading import is_leading
 from copilot.policies.question_set import MOST_QUESTIONS, has_many_fronts, is_first_talk, is_too_deep
 from copilot.policies.question_shape import (

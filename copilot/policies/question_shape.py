@@ -21,6 +21,7 @@ _EMPTY = word_set(
     learn learning excellence excel motivated motivation attitude raise game impact value results result up start stop keep
     optimise optimize approach approaches method methods style process technique techniques skill skills efficiency efficient
     efficiently
+    confident confidence brave braver bold bolder courage courageous successful happier calmer motivated ambitious
     perform performing outcome outcomes quality productivity stronger faster smarter professional professionally
     """
 )
@@ -33,7 +34,7 @@ _VAGUE = word_set(
     priorities
     priority goals mindset else differently excel excellence motivation attitude game impact challenges challenge issues opinion
     results happening optimise optimize approach method style technique skills efficiency efficient productivity outcomes quality
-    smarter stronger professional
+    smarter stronger professional confident confidence brave braver bold bolder courage courageous ambitious need want
     """
 )
 _TRIVIA = forms(
@@ -44,10 +45,12 @@ _TRIVIA = forms(
     (?:where|what) did you (?:park|eat|drink|have for lunch|wear|stay)\b
     """
 )
+_COMMITS = forms(r"(?:will|are|would) you\b  you (?:will|are going to)\b")
 _ONE_ANSWER = forms(
     r"""
     you know (?:the |my |what )?(?:answer|i am after|i want to hear|where this is going)\b
     answer i (?:am|was) (?:looking|hoping|waiting) for
+    what is the answer$  you know what i am (?:going|about) to (?:ask|say)\b
     the (?:right|correct) answer\b  guess what i\b  can you guess\b
     what am i (?:thinking|about to say|going to say|getting at|looking for|driving at)\b
     what (?:did|do|have) (?:i|we) (?:always |just |ever )?(?:teach|taught|tell|told|say|said|show|shown|agree|agreed)\b
@@ -100,7 +103,7 @@ def is_vague(reading: Reading) -> bool:
     words = words_in(reading.plain)
     if numbers_in(reading.plain) - {1.0, 2.0} or not all(word in _EMPTY for word in words):
         return False
-    return not words or any(word in _VAGUE for word in words)
+    return any(word in _VAGUE for word in words) or not (words or _COMMITS.search(reading.asked))
 
 
 def has_one_answer(reading: Reading) -> bool:

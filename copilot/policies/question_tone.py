@@ -14,7 +14,7 @@ _GIVE_UP = (
 )
 _LACK = (
     "(?:not|no|never|nobody|no one|nothing|none|still|late|missing|empty|unfinished|overdue|only|so (?:few|little|late|slow|long)"
-    "|again|without)"
+    "|again|without|(?:this|that|so) (?:long|late|slow|far behind))"
 )
 _BLAME = forms(
     rf"""
@@ -32,6 +32,8 @@ _BLAME = forms(
     (?:for what reason|on what grounds|what is the reason|what was the reason|what were your reasons)\b.*\b(?:you|not|never
         |nobody)\b
     (?:explain|tell me|know|understand|hear|see|wonder|wondering|say|ask|of) why (?:you|we|your|our|nobody|nothing|there is no)\b
+    why (?:none|nobody|no one|nothing|no \w+) (?:of |has|have|is|are|was|were|did|does)
+    how (?:do|can|would|could|will) you (?:justify|defend|excuse)\b
     why (?:you|we) (?:did|have|had|were|are|never|still|left|missed|lost|failed|dropped|forgot|only|not|took|waited|sent|let
         |chose|went)\b
     what (?:made|caused|led|drove|got) you (?:to )?{_GIVE_UP}\b
@@ -57,6 +59,8 @@ _BLAME = forms(
     did you (?:not )?(?:even|actually|really)\b
     """
 )
+_SHORT_OF = forms(_LACK, whole=True)
+_ACCOUNT_FOR = forms(r"how (?:do|can|would|could|will) you (?:explain|account for) (?:that|this|it)")
 _NEUTRAL_WHY = forms(
     """
     why (?:do|would|might|could|did|should) (?:you|we) (?:think|suppose|reckon|imagine|believe|feel|guess|figure|say|want|care
@@ -116,13 +120,13 @@ _COMPARED = forms(
     (?:everyone|everybody) else\b
     (?:top|best|bottom|worst|last|first|leading|strongest) (?:\w+ )?(?:in|of|on) (?:the |our |your |this )?{_TEAM}\b
     (?:top|best|strongest) (?:sellers?|performers?|reps?)\b
-    that you have(?: not|n't)  (?:has|have|does) he got that you
     (?:your|the|our) (?:other )?(?:colleagues?|peers?|teammates?|team mates?|other (?:sellers|reps))\b.*\b(?:do|does|did|have
         |has|manage|get|are|can|already|book|all|ahead)\b
     (?:rank|ranked|ranking|placed|come|bottom|last) (?:\w+ )?(?:in|of|on) (?:the |our |your )?{_TEAM}\b
     (?:than|like|as|unlike|compared (?:to|with)|next to|behind|ahead of) (?:the )?(?:other|rest of the|everyone|everybody
         |your colleagues?|your peers)\b
-    that you (?:can not|do not|does not|lack|are not|have not|never|could not|did not|miss|seem)\b
+    what (?:do|does|did|is it|has|have|is) (?!you\b)(?:[\w-]+ ){{1,8}}?that you (?:can not|do not|does not|lack|are not|have not
+        |never|could not|miss|seem)\b
     (?:what|so what|how) (?:is|are|makes) (?:so )?(?:different|missing|wrong|the difference|special) (?:about|with|for|in) you\b
     """
 )
@@ -130,8 +134,10 @@ _COMPARED = forms(
 
 def blames(reading: Reading) -> bool:
     """Whether the seller is asked to answer for what is past."""
-    asked = [*(ask.words for ask in reading.asks)]
-    return any(_BLAME.search(words) and not _NEUTRAL_WHY.match(words) for words in asked)
+    if any(_BLAME.search(ask.words) and not _NEUTRAL_WHY.match(ask.words) for ask in reading.asks):
+        return True
+    short = any(_SHORT_OF.search(clause) for clause in reading.asserted)
+    return short and any(_ACCOUNT_FOR.search(ask.words) for ask in reading.asks)
 
 
 def looks_back_only(reading: Reading) -> bool:

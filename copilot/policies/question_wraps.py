@@ -31,7 +31,7 @@ _OPENING = forms(
 )
 _OPENERS = re.compile(rf"^(?:{_OPENING.pattern}(?:[,:.! -]+|$))+(?=\w)")
 _TELL = (
-    r"(?:(?:walk|talk|take|run|lead|guide)(?:ing)? (?:me|us) (?:through|over)"
+    r"(?:(?:walk|talk|tak|take|run|lead|guide|bring)(?:ing)? (?:me|us) (?:through|over|back|into|inside|along|to)"
     r"|(?:tell|show|teach|brief)(?:ing)? (?:me|us)|describ(?:e|ing)|explain(?:ing)?(?: to (?:me|us))?"
     r"|help (?:me|us)(?: to)? (?:understand|see|picture|get)|giv(?:e|ing) (?:me|us)|shar(?:e|ing)"
     r"|say(?:ing)?(?=(?: a (?:bit|little))?(?: something)? (?:more|what|how|why|about|whose|who|where))"
@@ -43,13 +43,13 @@ _TELL = (
     r"|spell out)\b"
 )
 _BEG = (
-    r"(?:(?:can|could|would|will|might|may) (?:you|we|i)(?: not)? |(?:do|would) you (?:want to|mind|care to) |please |kindly "
+    r"(?:(?:can|could|would|will|might|may) (?:you|u|we)(?: not)? |(?:do|would) you (?:want to|mind|care to) |please |kindly "
     r"|i would (?:like|love|want) you to |are you (?:able|willing|happy) to "
     r"|(?:can|could|may|might) i (?:trouble|bother|ask|get|beg|persuade|invite) you (?:to )?"
     r"|would it be (?:ok|okay|alright|possible) (?:for you )?to |(?:i )?(?:want|need) you to )?"
 )
 _ADVERBS = (
-    r"(?:please |kindly |perhaps |maybe |just |possibly |briefly |quickly |also |go ahead and |like to |love to "
+    r"(?:please |pls |plz |kindly |perhaps |maybe |just |possibly |briefly |quickly |also |go ahead and |like to |love to "
     r"|be (?:so kind as|able"
     r"|willing|happy|open|good enough) to |care to |try to |want to |mind |now |then |again )*"
 )
@@ -66,13 +66,11 @@ _ASKING = tuple(
         r"(?:do|did|would|can|could|might) you (?:happen to |even |really |also |still )?"
         r"(?:know|remember|recall|see|understand|notice|recogni[sz]e|tell|say|imagine|guess|reckon|have "
         rf"{_SENSE})(?: me)?{_KNOWN_WH},? ?",
-        rf"(?:can|could|may|might|would|will|do|are|is) (?:i|you|we|it)\b(?: [\w']+){{0,6}}? (?:say|saying|tell|telling|ask"
-        rf"|hear|share"
-        rf"|sharing|explain|describe)(?: (?:me|us|you|more|again|out loud))*{_KNOWN_WH},? ?",
+        rf"(?:can|could|may|might|would|will|do|are|is) (?:i|you|we|it)\b(?: (?!me to|us to)[\w']+){{0,6}}? (?:say|saying|tell|telling|ask"
+        rf"|hear|share|sharing|explain|describe)(?: (?:me|us|you|more|again|out loud))*{_KNOWN_WH},? ?",
         rf"(?:any|have you any|got any|have you got any|is there any|no) {_SENSE}{_KNOWN_WH} ?",
         r"i (?:was|am|have been|would be|keep|keep on)(?: just| also| really| still| so| always)* (?:wondering|curious"
-        r"|interested|keen"
-        r"|intrigued|glad|happy|eager)(?: to (?:know|hear|learn|understand|see))?(?: in| as to| about)?,? ",
+        r"|interested|keen|intrigued|glad|happy|eager)(?: to (?:know|hear|learn|understand|see))?(?: in| as to| about)?,? ",
         r"i (?:just |also |do |often )*wonder(?:ed)?,? ",
         r"i (?:would|want|need|should|could)?(?: really| just| also| so)*(?: like| love| want| need| be (?:glad|keen|curious"
         r"|interested))?"
