@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from copilot.adapters.column_names import propose_mapping
-from copilot.adapters.data_card_rows import DELIMITERS, Row, decode, open_rows
+from copilot.adapters.data_card_rows import DELIMITERS, MOST_BYTES, TOO_LARGE, Row, decode, open_rows
 from copilot.adapters.data_card_table import find_headers, headers_of, read_table
 from copilot.adapters.data_card_text import read_pasted
 from copilot.domain.card_tables import CardsRead, ColumnMapping, MappedColumn, SellerCard
@@ -28,6 +28,8 @@ class FileCardReader:
         kind = PurePath(name).suffix.lower()
         if not data.strip():
             raise InvalidRequest(f"{name} is empty; export it again.")
+        if len(data) > MOST_BYTES:
+            raise InvalidRequest(TOO_LARGE)
         if data.startswith(b"PK") or kind in _TABLES or mapping is not None:
             return read_table(open_rows(data, name), mapping)
         text = decode(data, name)

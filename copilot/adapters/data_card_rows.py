@@ -22,7 +22,7 @@ DELIMITERS = ",;\t|"
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "The workbook is damaged and cannot be opened; save it again as .xlsx, or export CSV."
-_TOO_LARGE = f"The table is larger than is read here ({MOST_BYTES // MB} MB, {MOST_ROWS:,} rows); export fewer periods at a time."
+TOO_LARGE = f"The table is larger than is read here ({MOST_BYTES // MB} MB, {MOST_ROWS:,} rows); export fewer periods at a time."
 
 
 class Row(NamedTuple):
@@ -33,12 +33,12 @@ class Row(NamedTuple):
 def open_rows(data: bytes, name: str) -> list[Row]:
     """Return the rows of a file that are not blank. Raises InvalidRequest in one sentence."""
     if len(data) > MOST_BYTES:
-        raise InvalidRequest(_TOO_LARGE)
+        raise InvalidRequest(TOO_LARGE)
     if data.startswith(_OLD_KIND):
         raise InvalidRequest(f"{name} is an old .xls file or locked with a password; save it as .xlsx or CSV without one.")
     rows = list(_open_workbook(data) if data.startswith(b"PK") else _open_text(decode(data, name)))
     if len(rows) > MOST_ROWS:
-        raise InvalidRequest(_TOO_LARGE)
+        raise InvalidRequest(TOO_LARGE)
     return rows
 
 
@@ -75,7 +75,7 @@ def _open_text(text: str) -> Iterator[Row]:
                 yield Row(line + offset, [cell.strip()[:MOST_CELL] for cell in cells[:MOST_COLUMNS]])
             line = reader.line_num + 1
             if line > MOST_ROWS * 10:
-                raise InvalidRequest(_TOO_LARGE)
+                raise InvalidRequest(TOO_LARGE)
     except csv.Error as error:
         raise InvalidRequest(f"The table breaks off at line {line}; check its quotation marks, or export it again.") from error
 
@@ -104,7 +104,7 @@ def _open_workbook(data: bytes) -> Iterator[Row]:
         sheet.reset_dimensions()  # what a file says of its own size is not believed
         for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             if line > MOST_ROWS:
-                raise InvalidRequest(_TOO_LARGE)
+                raise InvalidRequest(TOO_LARGE)
             shown = [each.strip()[:MOST_CELL] if isinstance(each, str) else each for each in cells[:MOST_COLUMNS]]
             if any(each not in (None, "") for each in shown):
                 yield Row(line, shown)
@@ -126,7 +126,7 @@ def _check_workbook(data: bytes) -> None:
                 raise InvalidRequest("This is not a workbook (.xlsx); export the table as .xlsx or CSV.")
             for info in infos:
                 if info.file_size > MOST_PART or info.flag_bits & 1:
-                    raise InvalidRequest(_TOO_LARGE)
+                    raise InvalidRequest(TOO_LARGE)
                 left -= _count_part(archive, info, min(left, MOST_PART))
     except InvalidRequest:
         raise
@@ -149,7 +149,7 @@ def _count_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> i
         while chunk := stream.read(MB):
             size += len(chunk)
             if size > most:
-                raise InvalidRequest(_TOO_LARGE)
+                raise InvalidRequest(TOO_LARGE)
             if info.filename.lower().endswith((".xml", ".rels")) and _DECLARES.search((tail + chunk).replace(b"\0", b"")):
                 raise InvalidRequest("A part of the workbook declares entities, which tables never do; export it again.")
             tail = chunk[-64:]

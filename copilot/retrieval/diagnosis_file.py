@@ -68,7 +68,7 @@ def _check_book(book: DiagnosisBook, lines: dict[str, int]) -> list[CardFinding]
             unknown = [part for part in parts if part not in PARTS]
             if unknown or not parts or template.count("{") != len(parts):
                 what = f"the fact '{template}' names no part of the card" if not unknown else f"there is no part '{unknown[0]}'"
-                findings.append(found(f"{key}.facts", what, "use the names of docs/one-on-ones.md"))
+                findings.append(found(f"{key}.facts", what, "use the names that 'coach card --propose-mapping' lists"))
         told: Any = (words.hypothesis, words.rival, words.focus, words.separates)
         if any(character.isdigit() for text in told for character in text):
             findings.append(found(key, "a number stands in its sentences", "take it out; numbers come from the card"))

@@ -259,6 +259,7 @@ def packed(*parts: tuple[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+HOLLOW = tuple((f"xl/worksheets/sheet{place}.xml", b"0" * 90_000_000) for place in range(1, 4))
 REFUSED: dict[str, tuple[bytes, str, str]] = {
     "nothing": (b"  \n", "x.csv", "is empty"),
     "no table": (b"\xff\xfe\x00" * 31, "x.csv", "is not a table that can be read"),
@@ -269,6 +270,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
         "x.xlsx",
         "larger than is read",
     ),
+    "a bomb in parts": (packed(("xl/workbook.xml", b"<a/>"), *HOLLOW), "x.xlsx", "larger than is read"),
     "entities": (packed(("xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')), "x.xlsx", "declares entities"),
     "half a workbook": (workbook([["Owner"], ["x"]])[:900], "x.xlsx", "is damaged"),
     "no sheet in it": (packed(("xl/workbook.xml", b"<a/>")), "x.xlsx", "is damaged"),
