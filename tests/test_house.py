@@ -46,8 +46,11 @@ OWNED = {  # a package, and the only places that may know it
     "Stemmer": ("copilot/retrieval/lexical.py",),
     "dateparser": ("copilot/retrieval/dates.py",),
     "sklearn": ("copilot/retrieval/manner_fit.py", "copilot/retrieval/detection_fit.py"),
-    "sqlalchemy": ("copilot/adapters/store.py", "copilot/adapters/store_tables.py", "copilot/adapters/migrations"),
-    "alembic": ("copilot/adapters/store.py", "copilot/adapters/migrations"),
+    "sqlalchemy": (
+        *(f"copilot/adapters/{name}.py" for name in ("database", "store", "store_tables", "review_store", "review_tables")),
+        "copilot/adapters/migrations",
+    ),
+    "alembic": ("copilot/adapters/database.py", "copilot/adapters/migrations"),
     "langchain": ("copilot/adapters/chat_model.py",),
     "langchain_core": ("copilot/adapters/chat_model.py",),
     "langchain_openai": ("copilot/adapters/chat_model.py",),
