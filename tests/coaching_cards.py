@@ -7,20 +7,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from copilot.adapters.data_card_file import FileCardReader
 from copilot.domain.card_tables import SellerCard
 from copilot.domain.coaching import FIELDS, Card, Measures
 from copilot.domain.diagnosis_book import DiagnosisBook
-from copilot.ports import OneOnOneParts
 from copilot.retrieval.diagnosis_file import DiagnosisFolders
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 BREAKS = range(14)
-REAL_ONE_ON_ONES = OneOnOneParts(cards=FileCardReader(), diagnosis=DiagnosisFolders([CORPUS]))
 
 
 def read_book() -> DiagnosisBook:
-    return REAL_ONE_ON_ONES.diagnosis.book
+    return DiagnosisFolders([CORPUS]).book
 
 
 def make_sound(rng: random.Random) -> tuple[dict[str, Any], dict[str, Any]]:

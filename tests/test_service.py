@@ -10,8 +10,8 @@ from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSe
 from copilot.jobs.search_library import MOST_FOUND
 from copilot.policies.policy_set import Policies
 from copilot.service import Copilot
-from tests.coaching_cards import REAL_ONE_ON_ONES
 from tests.fakes import FAKE_CERTIFICATION, FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore, FakeWordings
+from tests.real_one_on_ones import REAL_ONE_ON_ONES
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 
 LIBRARY = make_small_library()
