@@ -10,8 +10,11 @@ from copilot.adapters.data_card_file import FileCardReader
 from copilot.adapters.gap_log import FileGapLog
 from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
+from copilot.adapters.model_questions import ModelQuestions
 from copilot.adapters.model_server import ModelServer
+from copilot.adapters.one_on_one_sheets import OneOnOneSheets
 from copilot.adapters.playbook_drafter import PlaybookDrafter
+from copilot.adapters.playbook_questions import PlaybookQuestions
 from copilot.adapters.review_papers import ReviewPapers
 from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
@@ -29,6 +32,7 @@ from copilot.retrieval.embedding import MiniLM
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.keeper import CardKeeper
 from copilot.retrieval.open_index import open_index
+from copilot.retrieval.question_bank_file import QuestionFolders
 from copilot.retrieval.reader import LibraryReader
 from copilot.retrieval.remote_embedding import RemoteEmbedder
 from copilot.retrieval.rubric_file import RubricFolders
@@ -69,7 +73,10 @@ def build_copilot(
     reader: Reader = LibraryReader(opened.version, embedder, load_model(settings.corpus))
     count = TokenCounter(settings.home / "tokens")
     chat = build_chat(settings, count)
+    bank = QuestionFolders(settings.library_folders)
+    asker = None
     if chat is not None:
+        asker = ModelQuestions(chat, count=count, passage_tokens=settings.model_passage_tokens)
         reader = SecondOpinionReader(reader, chat, opened.version.library, policies.thresholds)
         model = model or ModelDrafter(chat, count=count, passage_tokens=settings.model_passage_tokens)
     return Copilot(
@@ -85,7 +92,14 @@ def build_copilot(
             papers=ReviewPapers(settings.corpus),
         ),
         wordings=WordingFolders(settings.library_folders),
-        one_on_ones=OneOnOneParts(cards=FileCardReader(), diagnosis=DiagnosisFolders(settings.library_folders)),
+        one_on_ones=OneOnOneParts(
+            cards=FileCardReader(),
+            diagnosis=DiagnosisFolders(settings.library_folders),
+            questions=bank,
+            playbook=PlaybookQuestions(bank),
+            sheets=OneOnOneSheets(),
+            model=asker,
+        ),
         policies=policies,
         today=today or _today,
     )

@@ -13,8 +13,10 @@ from copilot.domain.drafts import DraftRequest, PlaysDraft
 from copilot.domain.evidence import FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Library
+from copilot.domain.one_on_one import MeetingRecord, QuestionsDraft, QuestionsDraftRequest, QuestionsResult
 from copilot.domain.people import LedgerEntry
 from copilot.domain.questions import BetterWording
+from copilot.domain.question_bank import AgendaBook, QuestionBank
 from copilot.domain.readings import RequestReading, TextsToRead
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.domain.submissions import HandedInFile
@@ -121,6 +123,14 @@ class SellerStore(Protocol):
 
     def record(self, seller_id: str, entry: LedgerEntry) -> None: ...
 
+    def meetings(self, seller_id: str) -> tuple[MeetingRecord, ...]:
+        """Return what was written down after one-on-ones, oldest first; nothing for a seller without a record."""
+        ...
+
+    def record_meeting(self, seller_id: str, meeting: MeetingRecord, tried: Sequence[LedgerEntry]) -> None:
+        """Write a meeting and the plays tried into the record, all or nothing."""
+        ...
+
     def export(self, seller_id: str) -> dict[str, object]:
         """Return everything kept about a seller. Raises UnknownSeller."""
         ...
@@ -218,9 +228,40 @@ class DiagnosisShelf(Protocol):
         ...
 
 
+class QuestionShelf(Protocol):
+    """The question bank and the shapes of a meeting. Raises BadLibrary."""
+
+    @property
+    def bank(self) -> QuestionBank: ...
+
+    @property
+    def agendas(self) -> AgendaBook: ...
+
+
+class QuestionDrafter(Protocol):
+    """Drafts questions for a one-on-one from the facts and passages it is shown. Raises ModelError where a model fails."""
+
+    @property
+    def name(self) -> str: ...
+
+    def draft_questions(self, request: QuestionsDraftRequest) -> QuestionsDraft: ...
+
+
+class SheetWriter(Protocol):
+    """Puts a prepared one-on-one on one page."""
+
+    def write_html(self, result: QuestionsResult) -> str: ...
+
+    def write_markdown(self, result: QuestionsResult) -> str: ...
+
+
 @dataclass(frozen=True)
 class OneOnOneParts:
-    """What preparing a one-on-one needs from outside."""
+    """What preparing a one-on-one needs from outside. Without a model the playbook asks."""
 
     cards: CardReader
     diagnosis: DiagnosisShelf
+    questions: QuestionShelf
+    playbook: QuestionDrafter
+    sheets: SheetWriter
+    model: QuestionDrafter | None = None

@@ -1,6 +1,6 @@
 """The front door: one method a job. The only thing a surface calls for the jobs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from copilot.domain.card_tables import CardsRead, ColumnMapping, SellerCard
@@ -9,6 +9,15 @@ from copilot.domain.coaching import CardReading
 from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
+from copilot.domain.one_on_one import (
+    MeetingNotes,
+    MeetingRecord,
+    QuestionsRequest,
+    QuestionsResult,
+    SavedNotes,
+    SellerFault,
+    SheetForm,
+)
 from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
@@ -16,9 +25,12 @@ from copilot.domain.readings import TextsToRead
 from copilot.domain.submissions import HandedIn, HandedInFile
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
 from copilot.jobs.check_questions import check_questions
+from copilot.jobs.draft_questions import PlaysDesk, draft_questions
+from copilot.jobs.prepare_team import prepare_one
 from copilot.jobs.read_card import read_card
 from copilot.jobs.recognise_plays import recognise_plays
 from copilot.jobs.review_submission import review_submission
+from copilot.jobs.save_notes import require_seller_id, save_notes
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
@@ -121,6 +133,30 @@ class Copilot:
         """Return the seventeen lines of a card, and where the playbook seems to break first."""
         return read_card(card, book=self._one_on_ones.diagnosis.book)
 
+    def draft_questions(self, request: QuestionsRequest) -> QuestionsResult:
+        """Prepare a one-on-one: the first break, five questions, a play to offer, the minutes. Nothing is kept."""
+        desk = PlaysDesk(self._shelves, self._reader, self._model, self._playbook, self._store)
+        return draft_questions(request, parts=self._one_on_ones, desk=desk, policies=self._policies, today=self._today())
+
+    def draft_for_team(self, cards: Sequence[SellerCard], minutes: int = 30) -> Iterator[QuestionsResult | SellerFault]:
+        """Prepare a one-on-one for each card, one after the other; a card that cannot be used is told and stops nobody else."""
+        for card in cards:
+            yield prepare_one(card, minutes, self.draft_questions)
+
+    def write_one_on_one(self, result: QuestionsResult, form: SheetForm) -> str:
+        """Return a prepared one-on-one on one page, to print or to keep."""
+        sheets = self._one_on_ones.sheets
+        return sheets.write_html(result) if form == "html" else sheets.write_markdown(result)
+
+    def save_notes(self, seller_id: str, notes: MeetingNotes) -> SavedNotes:
+        """Write down what was agreed, asked, tried and said in a one-on-one, on the seller's word."""
+        return save_notes(require_seller_id(seller_id), notes, self.get_play, self._store, self._today())
+
+    def list_meetings(self, seller_id: str) -> tuple[MeetingRecord, ...]:
+        """Return what was written down after this seller's one-on-ones, oldest first. Raises UnknownSeller."""
+        self._store.export(seller_id)
+        return self._store.meetings(seller_id)
+
     def get_play(self, name: str) -> Play:
         """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""
         found = find_play(name, self._shelves.library)
@@ -147,8 +183,7 @@ class Copilot:
     ) -> LedgerEntry:
         """Write down what a person said: this seller knows, tried, or does not know this play."""
         play = self.get_play(name)
-        if not seller_id.strip() or len(seller_id) > 80:
-            raise InvalidRequest("A seller's id has 1 to 80 characters; use the one your team knows.")
+        require_seller_id(seller_id)
         if outcome is not None and len(outcome) > MOST_OUTCOME:
             raise InvalidRequest(f"An outcome has at most {MOST_OUTCOME} characters; say it in a few words.")
         entry = LedgerEntry(play_id=play.id, kind=kind, on=self._today(), depth=depth, outcome=outcome)

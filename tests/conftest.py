@@ -112,7 +112,8 @@ def copy_small_corpus(folder: Path) -> None:
     practices = [entry | {"sources": []} for entry in _read_list("practices.yaml") if entry["id"] in PRACTICES]
     _write_list(folder / "signals.yaml", signals)
     shutil.copy(REAL_CORPUS / "sources.yaml", folder)
-    shutil.copytree(REAL_CORPUS / "coaching", folder / "coaching")
+    for name in ("coaching", "questions"):
+        shutil.copytree(REAL_CORPUS / name, folder / name)
     _write_list(folder / "ambiguous.yaml", [entry for entry in shared if len(entry["candidates"]) > 1])
     _write_list(folder / "practices.yaml", practices)
     _write_plain_weights(folder / WEIGHTS_FILE)

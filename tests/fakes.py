@@ -9,6 +9,7 @@ from copilot.domain.drafts import DraftRequest, PlaysDraft, SuggestionDraft
 from copilot.domain.evidence import Citation, FoundPassage, Passage
 from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Card, Library, Persona, Play
+from copilot.domain.one_on_one import MeetingRecord
 from copilot.domain.people import LedgerEntry
 from copilot.domain.questions import BetterWording
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
@@ -128,6 +129,7 @@ class FakeStore:
     ) -> None:
         self._trouble = trouble
         self._ledgers = {seller: tuple(entries) for seller, entries in (ledgers or {}).items()}
+        self._meetings: dict[str, tuple[MeetingRecord, ...]] = {}
         self.writes = 0
 
     def sellers(self) -> tuple[str, ...]:
@@ -142,14 +144,26 @@ class FakeStore:
         self.writes += 1
         self._ledgers[seller_id] = (*self.ledger(seller_id), entry)
 
+    def meetings(self, seller_id: str) -> tuple[MeetingRecord, ...]:
+        if self._trouble is not None:
+            raise self._trouble
+        return self._meetings.get(seller_id, ())
+
+    def record_meeting(self, seller_id: str, meeting: MeetingRecord, tried: Sequence[LedgerEntry]) -> None:
+        self.writes += 1
+        self._ledgers[seller_id] = (*self.ledger(seller_id), *tried)
+        self._meetings[seller_id] = (*self.meetings(seller_id), meeting)
+
     def export(self, seller_id: str) -> dict[str, object]:
         self._require(seller_id)
-        return {"seller_id": seller_id, "ledger": [entry.model_dump(mode="json") for entry in self.ledger(seller_id)]}
+        ledger = [entry.model_dump(mode="json") for entry in self.ledger(seller_id)]
+        meetings = [meeting.model_dump(mode="json") for meeting in self.meetings(seller_id)]
+        return {"seller_id": seller_id, "ledger": ledger, "meetings": meetings}
 
     def erase(self, seller_id: str) -> int:
         self._require(seller_id)
         self.writes += 1
-        return len(self._ledgers.pop(seller_id))
+        return len(self._ledgers.pop(seller_id)) + len(self._meetings.pop(seller_id, ()))
 
     def _require(self, seller_id: str) -> None:
         if seller_id not in self._ledgers:

@@ -47,7 +47,10 @@ OWNED = {  # a package, and the only places that may know it
     "dateparser": ("copilot/retrieval/dates.py",),
     "sklearn": ("copilot/retrieval/manner_fit.py", "copilot/retrieval/detection_fit.py"),
     "sqlalchemy": (
-        *(f"copilot/adapters/{name}.py" for name in ("database", "store", "store_tables", "review_store", "review_tables")),
+        *(
+            f"copilot/adapters/{name}.py"
+            for name in ("database", "store", "store_meetings", "store_tables", "review_store", "review_tables")
+        ),
         "copilot/adapters/migrations",
     ),
     "alembic": ("copilot/adapters/database.py", "copilot/adapters/migrations"),

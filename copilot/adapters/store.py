@@ -1,8 +1,10 @@
 """The sellers' ledgers, kept in the database of the data folder. An erased seller leaves no bytes behind."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from copilot.adapters.database import Database
 from copilot.adapters.store_meetings import add_meeting, erase_meetings, read_meetings
@@ -37,17 +39,17 @@ class SqlSellerStore:
             return tuple(_entry(row) for row in rows)
 
     def record(self, seller_id: str, entry: LedgerEntry) -> None:
-        with self._session(writes=True) as session:
+        with self._database.session(writes=True) as session:
             session.add(_row(_find_or_add(session, seller_id), entry))
 
     def meetings(self, seller_id: str) -> tuple[MeetingRecord, ...]:
-        if not self._path.exists():
+        if not self._database.exists:
             return ()
-        with self._session() as session:
+        with self._database.session() as session:
             return read_meetings(session, seller_id)
 
     def record_meeting(self, seller_id: str, meeting: MeetingRecord, tried: Sequence[LedgerEntry]) -> None:
-        with self._session(writes=True) as session:
+        with self._database.session(writes=True) as session:
             key = _find_or_add(session, seller_id)
             add_meeting(session, key, meeting)
             session.add_all(_row(key, entry) for entry in tried)

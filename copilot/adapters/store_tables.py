@@ -6,7 +6,7 @@ no row has to be moved when they do.
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Date, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 DEFAULT_ORGANISATION = "local"
@@ -40,3 +40,26 @@ class LedgerRow(Table):
     on: Mapped[date] = mapped_column("said_on", Date)
     depth: Mapped[int | None] = mapped_column(Integer)
     outcome: Mapped[str | None] = mapped_column(Text)
+
+
+class MeetingRow(Table):
+    """One one-on-one, as somebody wrote it down afterwards."""
+
+    __tablename__ = "meetings"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    seller_key: Mapped[int] = mapped_column(ForeignKey("sellers.key", ondelete="CASCADE"), index=True)
+    on: Mapped[date] = mapped_column("held_on", Date)
+
+
+class MeetingLineRow(Table):
+    """One thing of a meeting: a commitment, a question that was asked, or what the seller said they already do."""
+
+    __tablename__ = "meeting_lines"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    meeting_key: Mapped[int] = mapped_column(ForeignKey("meetings.key", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))  # commitment, asked, knows
+    text: Mapped[str] = mapped_column(Text)
+    due: Mapped[date | None] = mapped_column(Date)
+    done: Mapped[bool | None] = mapped_column(Boolean)

@@ -28,7 +28,7 @@ from copilot.jobs.plays_answer import (
 )
 from copilot.jobs.read_request import ReadRequest, read_request
 from copilot.jobs.recognise_plays import judge_all, merge_answers
-from copilot.policies.fit import Fit, fit_to_signals, rank_fits, spread
+from copilot.policies.fit import Fit, fit_to_persona, fit_to_signals, rank_fits, spread
 from copilot.policies.novelty import Shelf, Standing, find_nearest_known
 from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, Reader, SellerStore, Shelves
@@ -46,8 +46,12 @@ def suggest_plays(
     store: SellerStore,
     policies: Policies,
     today: date,
+    prefer: Sequence[str] = (),
 ) -> PlaysResult:
-    """Return suggestions with what is known, what has to be asked, what is declined, and why the rest was left out."""
+    """Return suggestions with what is known, what has to be asked, what is declined, and why the rest was left out.
+
+    Plays to prefer (a one-on-one names those that answer its break) come first where they suit the executive, signal or not.
+    """
     library = shelves.library
     as_of = request.as_of or today
     read = read_request(request, library, reader, as_of)
@@ -64,10 +68,7 @@ def suggest_plays(
         limits=policies.thresholds,
     )
     fits = _rank(request, read, shelf, shelves)
-    ranked = [fit.play_id for fit in fits]
-    offer = policies.keep_new(ranked, library, shelf)
-    if request.include_known:
-        offer = tuple(p for p in ranked if p in offer or shelf.standings[p] is Standing.KNOWN)
+    offer = _choose_offer(request, read, fits, shelf, library, policies, prefer)
     candidates = _candidates(spread(offer, library, request.limit + SPARE_CANDIDATES), read, library, shelf)
     shown = tuple(p for candidate in candidates for p in shelves.passages_of(candidate.play.id))
     drafted = _draft(request, read, candidates, shown, (model, playbook), policies)
@@ -108,6 +109,25 @@ def _rank(request: PlaysRequest, read: ReadRequest, shelf: Shelf, shelves: Shelv
     query = " ".join([request.question, *request.signals, read.executive.industry or ""])
     likeness = shelves.rank_cards(query, within=within)
     return rank_fits(library, read.persona, read.signals, standings=shelf.standings, likeness=likeness, as_of=read.as_of)
+
+
+def _choose_offer(
+    request: PlaysRequest,
+    read: ReadRequest,
+    fits: Sequence[Fit],
+    shelf: Shelf,
+    library: Library,
+    policies: Policies,
+    prefer: Sequence[str],
+) -> tuple[str, ...]:
+    """Return what may be offered, best first: what is new to this seller, those that are preferred before the others."""
+    ranked = [fit.play_id for fit in fits]
+    plays = [library.play_by_id[play_id] for play_id in prefer if play_id in library.play_by_id]
+    wanted = [play.id for play in plays if play.can_be_suggested and fit_to_persona(play, read.persona) > 0]
+    offer = policies.keep_new([*wanted, *(p for p in ranked if p not in wanted)], library, shelf)
+    if not request.include_known:
+        return offer
+    return tuple(p for p in ranked if p in offer or shelf.standings[p] is Standing.KNOWN)
 
 
 def _candidates(play_ids: Sequence[str], read: ReadRequest, library: Library, shelf: Shelf) -> tuple[Candidate, ...]:

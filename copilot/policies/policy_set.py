@@ -3,8 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from copilot.domain.plays import StatementVerdict
-from copilot.policies import grounding, novelty
+from copilot.domain.coaching import Diagnosis
+from copilot.domain.one_on_one import NeedReading
+from copilot.domain.plays import Refusal, StatementVerdict
+from copilot.domain.questions import CheckedQuestion
+from copilot.policies import (
+    coaching_need,
+    coaching_refusals,
+    diagnosis,
+    grounding,
+    novelty,
+    question_choice,
+    question_ground,
+    question_lint,
+)
 
 
 @dataclass(frozen=True)
@@ -15,4 +27,10 @@ class Policies:
     set_shelf: Callable[..., novelty.Shelf] = novelty.set_shelf
     keep_new: Callable[..., tuple[str, ...]] = novelty.keep_new
     check_suggestion: Callable[..., tuple[grounding.GroundingFinding, ...]] = grounding.check_suggestion
+    refuse_use: Callable[..., tuple[Refusal, ...]] = coaching_refusals.refuse_use
+    diagnose: Callable[..., Diagnosis] = diagnosis.diagnose
+    read_need: Callable[..., NeedReading] = coaching_need.read_need
+    lint_question: Callable[..., CheckedQuestion] = question_lint.check_question
+    check_question_draft: Callable[..., tuple[question_ground.QuestionFault, ...]] = question_ground.check_draft
+    choose_questions: Callable[..., question_choice.Chosen] = question_choice.choose_questions
     thresholds: novelty.Thresholds = field(default_factory=novelty.Thresholds)

@@ -22,6 +22,7 @@ from copilot.retrieval.library import read_and_check, read_library
 from copilot.retrieval.new_card import scaffold_play
 from copilot.retrieval.open_index import build_index
 from copilot.retrieval.passages import split_text
+from copilot.retrieval.question_bank_file import check_agendas, check_bank
 from copilot.retrieval.rubric_file import check_rubrics
 from copilot.retrieval.vector_cache import Embedder, VectorCache
 from copilot.settings import Settings
@@ -57,6 +58,8 @@ class CardKeeper:
         library, findings = read_and_check(wanted)
         _, _, more = check_rubrics(wanted)
         _, diagnosis = check_diagnosis(wanted)
+        _, bank = check_bank(wanted, library)
+        _, agendas = check_agendas(wanted)
         return LibraryReport(
             plays=len(library.plays),
             outlines=sum(play.status == "outline" for play in library.plays),
@@ -64,7 +67,7 @@ class CardKeeper:
             guides=len(library.guides),
             messages=len(library.messages),
             objections=len(library.objections),
-            findings=(*findings, *more, *diagnosis),
+            findings=(*findings, *more, *diagnosis, *bank, *agendas),
             quality=tuple(check_quality(library, self._today())),
         )
 
