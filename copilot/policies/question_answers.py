@@ -9,7 +9,7 @@ from copilot.policies.question_wraps import AUX, BEFORE_WH, SUBJECT
 Form = Literal["open", "told", "amount", "degree", "date", "quiz", "polar", "choice", "tag", "declarative", "fragment", "scale"]
 _MEASURE = (
     r"(?:number|amount|price|size|score|percentage|probability|count|budget|quota|revenue|total|headcount|age|rate|date"
-    r"|deadline|odds|chances?|likelihood"
+    r"|deadline|odds|chances?|likelihood|conversion|ratio"
     r"|name|address|phone|postcode|e-?mail address|weight|height|title|salary|value(?= of (?:the|this|that) (?:deal|order"
     r"|contract"
     r"|opportunity)|$|,| at | for | and ))"
@@ -18,9 +18,10 @@ AMOUNT = forms(
     rf"""
     {BEFORE_WH}*how (?:many|much|often|long|far|old|big|large|soon|fast|quickly|frequently|tall|late|early)\b
     {BEFORE_WH}*(?:what|which) (?:percentage|percent|amount|share|probability|price|size|odds|chances?)\b
-    {BEFORE_WH}*(?:what|which) (?:number|score|figure) (?:{AUX}|you|we)\b
+    {BEFORE_WH}*(?:what|which) (?:number|score|figure) (?:is|are|was|do|does|did|have|has|will|would you|you|we)\b
     what (?:is|was|are|were|will be|would be|would you say is) (?:the|your|their|our|his|her
-        |its) (?:[\w-]+ ){{0,2}}?{_MEASURE}\b(?! that (?:we|you))
+        |its) (?:[\w-]+ ){{0,2}}?{_MEASURE}\b(?! (?:that|which|who)\b)
+    what (?:is|are) the (?:odds|chances?|likelihood|probability)\b
     """
 )
 _HOW_SURE = (
@@ -42,7 +43,8 @@ _PARTS = (
 QUIZ = forms(
     rf"""
     what (?:are|were) the (?:\w+ )?(?:two|three|four|five|six|seven|eight|ten|\d+) (?:\w+ )?{_PARTS}\b
-    what is the (?:first|second|third|last|golden|number one|main|right|correct|official) (?:\w+ )?(?:rule|step|principle|law
+    what is (?:the|our|my) (?:first|second|third|last|golden|number one|main|right|correct|official) (?:\w+ )?(?:rule|step
+        |principle|law
         |answer|definition|phase)\b
     what is the (?:first|most important|one) (?:sentence of our|line of our|thing (?:we|i) (?:say|teach|taught|told))\b
     what (?:does|do) .*\bstand for$  what is the (?:definition|formula|difference between)\b  what (?:is it|do we) call

@@ -73,15 +73,12 @@ def _keep_first(written: str) -> Iterator[str]:
             break
     text = " ".join(kept)
     joined = [words for ask in read_question(text).asks for words in find_joined(ask)]
-    if joined:
-        first = re.escape(joined[0].split()[0])
-        cut = re.search(
-            rf",? (?:and|or|but|plus)?(?: also| then)?,? ?(?={first}\b)(?!.*(?:,| and| or) {first}\b.*(?:,| and| or) {first}\b)",
-            text,
-        )
-        text = f"{text[: cut.start()].rstrip(' ,')}?" if cut else ""
-    if text:
+    if not joined:
         yield text
+        return
+    first = re.escape(joined[0].split()[0])
+    for cut in re.finditer(rf"(?:,? (?:and|or|but|plus)(?: also| then)?|,),? (?={first}\b)", text, re.IGNORECASE):
+        yield f"{text[: cut.start()].rstrip(' ,')}?"
 
 
 def _keep_last_clause(written: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ _VALUES: dict[str, float] = {
     **{word: value for value, word in enumerate(_ORDINALS, 1)},
     **_OTHERS,
 }
+_SHARE = re.compile(r"([\w.,-]+(?:[- ](?!per\b)[a-z]+)?) ?(?:%|per ?cent)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEAR_WORDS = """
     answer answers answered answering reply replies replied respond response responses silent silence quiet hear heard
@@ -59,12 +60,19 @@ _ROLES = word_set(
 _FINITE = word_set(
     """
     is are was were has have had does do did will would can could may might should said told gave got went came wrote sent
-    took left fell rose put made met saw knew thought found felt kept held lost won chose spoke began ran paid read heard
-    brought bought sold built stood understood drew grew broke spent shut cut set let hit quit sat led cost owns wants needs
-    keep keeps
+    took left fell rose put made met saw knew thought found felt kept held lost won chose hung rang swore tore threw flew
+    stole forgot froze blew caught taught drove ate fought hid lent meant shook shot struck swept woke wore withdrew became
+    sank slept stuck burst spread upset spoke began ran paid read heard brought bought sold built stood understood drew grew
+    broke spent shut cut set let hit quit sat led cost owns wants needs keep keeps
     """
 )
-_LED_IN = forms("in  with  on  at  for  after  before  by  from  to  of  as  about  under  over  given  considering", whole=True)
+_LED_IN = forms(
+    """
+    in  with  on  at  for  after  before  by  from  to  of  as  about  under  over  given  considering  until  till  within  next
+    this
+    """,
+    whole=True,
+)
 
 
 def numbers_in(text: str) -> frozenset[float]:
@@ -89,15 +97,22 @@ def words_in(text: str) -> tuple[str, ...]:
     )
 
 
+def _shares_in(text: str) -> frozenset[float]:
+    """Return the numbers that are said to be per cent."""
+    return frozenset(value for said in _SHARE.findall(text.casefold()) for value in numbers_in(said))
+
+
 class Facts:
     """The facts that were given, as they are compared."""
 
     def __init__(self, facts: Iterable[str]) -> None:
         self.text = " ; ".join(facts)
+        spoken = self.text.replace('"', " ")
         self.numbers = numbers_in(self.text)
-        self.stems = frozenset(_stem(word) for word in words_in(self.text))
+        self.shares = _shares_in(self.text)
+        self.stems = frozenset(_stem(word) for word in words_in(spoken))
         self.names = frozenset(word.casefold() for word in re.findall(r"\b[A-Z\u00c0-\u00de][\w'-]+", self.text))
-        plain = frozenset(_WORD.findall(expand(self.text)))
+        plain = frozenset(_WORD.findall(expand(spoken)))
         self._near = tuple(group for group in _NEAR if group & plain)
 
     def hold_word(self, word: str) -> bool:
@@ -111,7 +126,7 @@ class Facts:
     def new_numbers(self, text: str) -> frozenset[float]:
         """Return the numbers of a text that the facts do not hold; one is no number, and a place in a row ("third") is none."""
         counted = re.sub(rf"\b(?:{'|'.join(_ORDINALS)})\b", " ", text.casefold())
-        return numbers_in(counted) - self.numbers - {1.0, 0.0}
+        return numbers_in(counted) - self.numbers - {1.0, 0.0} | _shares_in(counted) - self.shares
 
     def new_days(self, text: str) -> frozenset[str]:
         """Return weekdays and months that the facts do not hold."""
@@ -126,7 +141,8 @@ def main_clause(clause: str) -> str:
     found = re.search(r" (?:you|we|they|he|she|it) (?=\w)", clause)
     if found:
         return clause[found.start() :].strip()
-    return "" if predicate_of(clause) is None and clause.startswith("in ") else clause
+    ahead = re.match(r"(?:in|by|before|until|till|within|on|next|this)\b", clause)  # when it is to happen, not what did
+    return "" if predicate_of(clause) is None and ahead else clause
 
 
 def predicate_of(clause: str) -> str | None:

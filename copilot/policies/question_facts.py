@@ -35,14 +35,17 @@ _JUDGED = forms(
     you (?:are|were) (?:\w+ly |just |only |still )?(?:hiding|avoiding|dodging|running away|wasting|making excuses|being lazy
         |not trying|not serious|not cut out)\b
     you (?:do not|did not) (?:really |even |seem to )?(?:care|try|bother|make an effort|put in)\b
+    (?:was|were|is|are) (?:\w+ )?(?:wasted|pointless|useless|a waste|hopeless|careless)\b
     you (?:struggle with|are no good|are not good|failed at|blew|botched|messed up)\b
     """
 )
+_COLLEAGUE = re.compile(r"\b([A-Z][\w'-]+) is (?:a|your|our) (?:colleague|peer|team ?mate)|\bcolleague ([A-Z][\w'-]+)")
 _QUOTED = re.compile(r'"([^"]{2,})"')
 _CALLED = re.compile(
     r"^(?:(?:hello|hi|hey|good morning|welcome to the team|morning|well|so|ok|okay),? )?[A-Z\u00c0-\u00de][\w'-]+(?=[,.!])",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"(?:i|let me|let us)\b")  # what the asker says of herself
 _ABBREVIATED = re.compile(r"[A-Z][A-Z&]{1,5}s?(?:-\w+)?")
 _NO_NAMES = word_set(
     "mr mrs ms miss dr prof herr frau sir madam whom whose let say suppose imagine picture describe tell walk christmas easter "
@@ -64,6 +67,12 @@ def judges(reading: Reading) -> bool:
     if any(re.fullmatch(r"you (?:always |never |often |just |still )?[a-z]+", clause) for clause in reading.asserted):
         return True  # "You waffle."
     return any(_JUDGED.search(part) for part in (*reading.asserted, *(ask.words for ask in reading.asks)))
+
+
+def names_colleague(text: str, given: Sequence[str]) -> bool:
+    """Whether somebody whom the facts call a colleague stands in the question."""
+    named = {name for fact in given for pair in _COLLEAGUE.findall(fact) for name in pair if name}
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
 def weigh_claims(text: str, reading: Reading, given: Sequence[str]) -> Claims:
@@ -103,6 +112,8 @@ def _find_new_name(text: str, facts: Facts) -> str | None:
 def _find_unborne(reading: Reading, facts: Facts) -> str | None:
     """Return the first assertion that nothing given bears: a number or day of its own, or an event of its own."""
     for clause in map(main_clause, reading.asserted):
+        if _OWN.match(clause):
+            continue
         if facts.new_numbers(clause):
             return f"No fact that was given holds the number in '{clause}'."
         if facts.new_days(clause):

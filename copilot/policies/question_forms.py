@@ -134,7 +134,11 @@ def _begin(text: str, marked: bool, inside: bool = False) -> Ask | None:
     if re.match(rf"{BEFORE_WH}?{WH}\b", text) and not _is_fronted(text, marked, inside):
         return _scaled(Ask(text, form_of(text)), text)
     who = "" if marked and not inside else rf" (?:not )?{SUBJECT}\b"
-    if re.match(rf"{AUX}\b{who}", text) and re.match(rf"{AUX} \w+", text) and not re.match(r"(?:have a|do tell|had )", text):
+    if (
+        re.match(rf"{AUX}\b{who}", text)
+        and re.match(rf"{AUX} \w+", text)
+        and not re.match(rf"(?:have a|do tell|had |do not (?!{SUBJECT}\b))", text)
+    ):
         either = re.search(r"\bor\b(?! (?:not|so|two|three|anyone|anybody|anything|someone|something)\b)", text)
         return _scaled(Ask(text, "choice" if either else "polar"), text)
     return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from copilot.domain.questions import CheckedQuestion, QuestionFinding, RuleId
 from copilot.policies.question_answers import form_of
 from copilot.policies.question_capture import asks_for_records
-from copilot.policies.question_facts import Claims, judges, weigh_claims
+from copilot.policies.question_facts import Claims, judges, names_colleague, weigh_claims
 from copilot.policies.question_forms import Reading, read_question
 from copilot.policies.question_leading import is_leading
 from copilot.policies.question_set import MOST_QUESTIONS, has_many_fronts, is_first_talk, is_too_deep
@@ -34,7 +34,7 @@ def check_question(
     claims = weigh_claims(text, reading, facts) if facts else None
     findings = [
         *_check_form(reading),
-        *_check_tone(reading),
+        *_check_tone(reading, compared=names_colleague(text, facts or ())),
         *_check_ground(reading, claims),
         *_check_words(reading),
         *_check_place(reading, " ; ".join(facts or ()), place, total),
@@ -89,14 +89,14 @@ def _check_form(reading: Reading) -> Iterator[QuestionFinding]:
         yield _found("QR4", "The answer belongs in a record or a report; fix that by message, outside the talk.")
 
 
-def _check_tone(reading: Reading) -> Iterator[QuestionFinding]:
+def _check_tone(reading: Reading, *, compared: bool) -> Iterator[QuestionFinding]:
     if blames(reading):
         yield _found("QR3", "It asks the seller to answer for the past; blame makes people defend, not think.")
     if looks_back_only(reading):
         yield _found("QR6", "It looks back and leads to nothing the seller can do next.")
     if is_leading(reading):
         yield _found("QR8", "It carries its own answer; advice in the clothes of a question.")
-    if threatens(reading):
+    if compared or threatens(reading):
         yield _found("QR9", "It threatens, or holds others up against the seller.")
 
 

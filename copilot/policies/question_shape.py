@@ -6,6 +6,7 @@ from copilot.policies.deck_words import forms, word_set
 from copilot.policies.question_claims import numbers_in, words_in
 from copilot.policies.question_forms import Reading
 
+_FEW_WORDS = 6
 MOST_WORDS = 30  # after the fact
 _EMPTY = word_set(
     """
@@ -18,7 +19,8 @@ _EMPTY = word_set(
     differently change changing changes way ways area areas room see feel feeling feels want like need needs take get getting make
     making help work working works job today week month now view opinion ideas idea plan plans happen happening great good well
     done doing life selling sales seller coach myself yourself step steps issue issues problem problems challenge challenges
-    learn learning excellence excel motivated motivation attitude raise game impact value results result up start stop keep
+    learn learning excellence excel motivated motivation attitude raise game look looks impact value results result up start stop
+    keep
     optimise optimize approach approaches method methods style process technique techniques skill skills efficiency efficient
     efficiently
     confident confidence brave braver bold bolder courage courageous successful happier calmer motivated ambitious
@@ -41,7 +43,8 @@ _TRIVIA = forms(
     r"""
     (?:what|how) (?:was|were|is) (?:the |your |their )?(?:restaurant|food|weather|hotel|journey|trip|flight|traffic|lunch
         |dinner|lobby|parking|drive|wine|view|weekend|holiday)s?(?: like)?\b
-    what (?:colou?r|floor|car|brand|music|song|suit|tie)\b  what (?:was|were|did) \w+ (?:wear|wearing|drink|eat|order for lunch)\b
+    what (?:was|is) the name of\b  what (?:colou?r|floor|car|brand|music|song|suit|tie)\b  what (?:was|were|did) \w+ (?:wear
+        |wearing|drink|eat|order for lunch)\b
     (?:where|what) did you (?:park|eat|drink|have for lunch|wear|stay)\b
     """
 )
@@ -103,7 +106,9 @@ def is_vague(reading: Reading) -> bool:
     words = words_in(reading.plain)
     if numbers_in(reading.plain) - {1.0, 2.0} or not all(word in _EMPTY for word in words):
         return False
-    return any(word in _VAGUE for word in words) or not (words or _COMMITS.search(reading.asked))
+    return any(word in _VAGUE for word in words) or (
+        not words and len(reading.plain.split()) <= _FEW_WORDS and not _COMMITS.search(reading.asked)
+    )
 
 
 def has_one_answer(reading: Reading) -> bool:

@@ -17,6 +17,7 @@ _JOINT = re.compile(
 _TURNED = forms(  # inverted, so that it can only be a question
     rf"""
     {BEFORE_WH}?{WH}(?: else)?(?: of \w+)?(?: (?!{AUX}\b)[\w'-]+){{0,3}}? {AUX} (?:not )?(?:{SUBJECT}\b|[\w'-]+ \w+)
+    {BEFORE_WH}?{WH} {AUX} (?:not )?[\w'-]+$
     {AUX} (?:not )?{_PRONOUN}\b
     (?:tell|show|walk|talk|take|help) (?:me|us)\b
     (?:what|how) about\b
@@ -26,8 +27,11 @@ _HANGING = forms(rf"{BEFORE_WH}?{WH}(?: else)?(?: exactly)?(?: [\w'-]+)*")
 _ALONE = forms(rf"{BEFORE_WH}?{WH}(?: else| exactly| not)?$")
 _TELLS = forms("(?:describe|explain|outline|list|name|say|sketch|share|summari[sz]e)\\b")
 _EMBEDDED = re.compile(rf"(?<!^)\b(?:{WH}|whether|if|that|because|as|though|than)\b")
-_ASIDE = forms("(?:would you say|do you (?:think|reckon|suppose|feel|believe|imagine)|if (?:any|at all))\\b")
-_SCALE_LEAD = re.compile(r"^(?:on|from|between|out of|where|say)\b[^,]*, ")
+_ASIDE = re.compile(
+    r",? \b(?:would you say|do you (?:think|reckon|suppose|feel|believe)|if (?:any|at all))\b,?(?! (?:of|about|so|that)\b)"
+)
+_LISTED = re.compile(rf"{WH}\b.*(?:,| and| or) {WH}\b")
+_SCALE_LEAD = re.compile(r"^(?:on|from|between|out of|where|say|0|zero|1|one)\b[^,]*, ")
 _WHY_THAT = forms(
     r"""
     what (?:makes|made|keeps|kept|puts|brings|lifts|gives|stops|prevents|holds|would|could|might|else)\b
@@ -56,6 +60,7 @@ def find_joined(ask: Ask) -> tuple[str, ...]:
         return ()
     words = ask.words.rpartition(" / ")[2]
     words = _SCALE_LEAD.sub("", words) if ask.form == "scale" else words
+    words = _ASIDE.sub("", words)
     joints = (joint for joint in _JOINT.finditer(words) if _begins_ask(words, joint, wrapped=ask.wrapped))
     return tuple(words[joint.end() :] for joint in joints)
 
@@ -63,7 +68,7 @@ def find_joined(ask: Ask) -> tuple[str, ...]:
 def _begins_ask(words: str, joint: re.Match[str], *, wrapped: bool) -> bool:
     before, after = words[: joint.start()].strip(), words[joint.end() :]
     joined = joint.group() != ", "
-    if not before or re.fullmatch(WH, before.split()[-1]) or _ASIDE.match(after):
+    if not before or re.fullmatch(WH, before.split()[-1]):
         return False
     if _ALONE.match(after):
         return joined
@@ -71,6 +76,8 @@ def _begins_ask(words: str, joint: re.Match[str], *, wrapped: bool) -> bool:
         return joined and wrapped
     if _TURNED.match(after):
         return joined or not re.match(r"(?:who|whom|which|where|when)\b", after) or "who" not in before
-    if not joined or not _HANGING.match(after):
+    if not joined and not _LISTED.match(after):
+        return False
+    if not _HANGING.match(after):
         return False
     return wrapped or not _EMBEDDED.search(re.sub(rf"^{BEFORE_WH}?{WH}\b", "", before))

@@ -14,16 +14,17 @@ _GIVE_UP = (
 )
 _LACK = (
     "(?:not|no|never|nobody|no one|nothing|none|still|late|missing|empty|unfinished|overdue|only|so (?:few|little|late|slow|long)"
-    "|again|without|(?:this|that|so) (?:long|late|slow|far behind))"
+    "|again|without|left out|ignored|forgotten|dropped|lost|missed|skipped|overlooked|neglected|postponed"
+    "|(?:this|that|so) (?:long|late|slow|far behind))"
 )
 _BLAME = forms(
     rf"""
-    why (?:did|have|had|were|was|has) (?:not )?(?:you|we)\b
+    why (?:on earth |ever |the hell |in the world )?(?:did|have|had|were|was|has) (?:not )?(?:you|we)\b
     why (?:do|are|can|could|would) (?:you|we) (?:not |never |always |still |keep |only |so |just )
     why are not you\b
     why (?:the |your |our |my )?[\w' -]{{2,40}}? (?:has|have|is|was|were|are|did|does|do|had) (?:not|no|never|still|only
         |nothing)\b
-    what (?:have|had|were) you (?:been )?doing (?:all|this whole|the whole|since|instead|for|in the meantime)\b
+    what (?:have|had|were) you (?:been )?doing (?:all|this whole|the whole|since|instead|for|in the meantime|when|while)\b
     why (?:is|are|was|were|has|have|had|does|do|did) (?:not )?(?:the |your |our |this |that |it |there |my )?[\w' -]*?\b{_LACK}\b
     why (?:is|are|was|were|has|have|does|do|did) not\b
     why (?:has|have|had) (?:it|this|that|the|your|nobody|nothing|no)\b
@@ -32,9 +33,11 @@ _BLAME = forms(
     (?:for what reason|on what grounds|what is the reason|what was the reason|what were your reasons)\b.*\b(?:you|not|never
         |nobody)\b
     (?:explain|tell me|know|understand|hear|see|wonder|wondering|say|ask|of) why (?:you|we|your|our|nobody|nothing|there is no)\b
+    why (?:[\w']+ ){{1,4}}(?:was|were|got|has been|have been) (?:left out|ignored|forgotten|dropped|lost|skipped|overlooked)\b
     why (?:none|nobody|no one|nothing|no \w+) (?:of |has|have|is|are|was|were|did|does)
     how (?:do|can|would|could|will) you (?:justify|defend|excuse)\b
-    why (?:you|we) (?:did|have|had|were|are|never|still|left|missed|lost|failed|dropped|forgot|only|not|took|waited|sent|let
+    why (?:you|we) (?:just |simply |then )?(?:\w\w\w+ed|have|had|were|are|never|still|left|missed|lost|failed|dropped|forgot
+        |only|not|took|waited|sent|let
         |chose|went)\b
     what (?:made|caused|led|drove|got) you (?:to )?{_GIVE_UP}\b
     what (?:made|makes) you (?:think|believe|assume|imagine) (?:that )?(?:you|it|this|that) (?:was|were|could|would|had|did)\b
@@ -45,7 +48,12 @@ _BLAME = forms(
     what (?:is|was) (?:your|the) (?:excuse|problem with you|matter with you)\b
     what (?:is|was) (?:wrong|the matter) with you\b
     what (?:took|is taking|has taken) (?:you|this|it) so\b
+    what (?:was|is|were) (?:so |more )(?:important|urgent|difficult|hard|complicated)\b(?! (?:to|for|about|than) (?:her|him
+        |them|the|your|that))
     what (?:do|have) you (?:have|got)? ?to say for yourself\b
+    reasons? (?:that |why )?(?:you|we|nobody|nothing) (?:did|have|had|were|are|never|has)(?: not)?\b
+    what got into you\b  what went wrong with you  what was the (?:point|use|sense) of\b
+    did(?: not)? (?:i|we) (?:not )?(?:tell|ask|say|agree|warn)\b
     what happened to (?:the |your |that )?[\w -]*?\b(?:you|promise|promised|agreed|said)\b
     where (?:is|are|was) the [\w -]+? (?:that )?you (?:promised|owed|owe|were going|agreed|said)\b
     how (?:could|can|did) you (?:just |possibly |even |manage to |ever |end up )?{_GIVE_UP}\b
@@ -77,7 +85,7 @@ _BACKWARD = forms(
         |errors?|blunders?|failures?|failings?|fault)\\b
     mistakes? (?:did|have|had|was|were|that) (?:you|we)?
     (?:did|have|had|has) (?:\\w+ ){1,4}?(?:go|gone|went|get|got|do|done) (?:so |badly |horribly )?wrong
-    went (?:so |badly |horribly )?wrong
+    went (?:so |badly |horribly )?wrong(?! (?:on|for|with|at) (?:their|his|her|them|him))
     (?:do|did|have) you (?:most |now |really )?(?:regret|blow|mess up|ruin|spoil|botch)
     """
 )
@@ -102,6 +110,8 @@ _THREAT = forms(
     what happens (?:to|with) (?:you|your (?:job|role|place|bonus|commission))\b
     what (?:will|would|does|do|must|is) (?:your|the) (?:family|wife|husband|children|kids|partner|mother|father
         |parents) (?:\w+ )?(?:say|think|tell)\b
+    what (?:will|would|do|are) you (?:going to )?(?:tell|say to) (?:your|the) (?:family|wife|husband|children|kids|partner
+        |mother|father|parents)\b
     (?:shall|should|do|must|can|am|will|would) (?:i|we) (?:supposed to |going to |have to |need to )?(?:say|tell|report
         |explain|answer|write)\b.*\b{_BOSS}\b
     (?:explain|justify|defend|answer|say|tell|account)\b.*\b(?:to|for it to) (?:the |my |your |our )?{_BOSS}\b.*\b(?:miss
@@ -110,6 +120,11 @@ _THREAT = forms(
         |goal|plan)s?\b
     how long (?:do you think )?(?:can|do|will|would|should) (?:i|we|the company|they) (?:\w+ )?(?:wait|carry|cover|protect
         |tolerate|afford|defend|put up)\b
+    what happens (?:if|when) you (?:do not|miss|fail|never)\b  (?:happens|happened) to (?:people|sellers|those) who\b
+    (?:i|we) (?:can|will|should|could) (?:still )?(?:protect|carry|cover for|defend|tolerate
+        |keep) you\b  put you on\b  at stake for you\b
+    (?:right|wrong) (?:job|role|place) for you\b  cut out for\b  (?:be|is|was) your last (?:quarter|month|chance|year)\b
+    (?:hit|make|reach|miss|meet) (?:number|quota|target)s?\b  your (?:bonus|commission)\b
     (?:give|giving) me (?:one |a )?(?:good )?reason (?:not|to keep|i should)\b
     (?:what|where) is your problem\b  what is the matter with you\b
     """
@@ -117,7 +132,8 @@ _THREAT = forms(
 _COMPARED = forms(
     rf"""
     (?:everyone|everybody|all|most|half) (?:else |of |the |your |in |on )*{_TEAM}\b
-    (?:everyone|everybody) else\b
+    (?:everyone|everybody) else\b  the others (?:are|have|all|manage|can|do|did)\b  (?:and|but) not you\b  to be last\b
+    your (?:colleagues?|peers?|team ?mates?) .*\b(?:say|think) (?:about|of) you
     (?:top|best|bottom|worst|last|first|leading|strongest) (?:\w+ )?(?:in|of|on) (?:the |our |your |this )?{_TEAM}\b
     (?:top|best|strongest) (?:sellers?|performers?|reps?)\b
     (?:your|the|our) (?:other )?(?:colleagues?|peers?|teammates?|team mates?|other (?:sellers|reps))\b.*\b(?:do|does|did|have

@@ -26,7 +26,8 @@ _OPENING = forms(
     that said
     with that  curious  (?:a |one |just a |just one )?(?:quick |last |final |more |other )*question
     (?:my|the|next|first|another) question is
-    let me ask(?: you)?(?: this| something)?  here is (?:my|a) question  fair dinkum  to be (?:honest|fair)  out of interest
+    let me ask(?: you)?(?: this| something)?  let me (?:put|try) (?:it|that|this) (?:another|a different) way
+    here is (?:my|a) question  fair dinkum  to be (?:honest|fair)  out of interest
     """
 )
 _OPENERS = re.compile(rf"^(?:{_OPENING.pattern}(?:[,:.! -]+|$))+(?=\w)")
@@ -40,6 +41,7 @@ _TELL = (
     r"|sum(?:ming)? up|summari[sz]e|outline|list|name|elaborate(?: on)?|expand|update (?:me|us)|fill (?:me|us) in"
     r"|bring (?:me|us) up"
     r"|put (?:it |that |this )?into words|talk (?:a (?:bit|little) )?(?:more )?(?=about)|speak (?=to|about)|unpick|recount"
+    r"|confirm|specify|advise|clarify|break (?:it|them|that|the [\w ]+?) down"
     r"|spell out)\b"
 )
 _BEG = (
@@ -66,8 +68,8 @@ _ASKING = tuple(
         r"(?:do|did|would|can|could|might) you (?:happen to |even |really |also |still )?"
         r"(?:know|remember|recall|see|understand|notice|recogni[sz]e|tell|say|imagine|guess|reckon|have "
         rf"{_SENSE})(?: me)?{_KNOWN_WH},? ?",
-        rf"(?:can|could|may|might|would|will|do|are|is) (?:i|you|we|it)\b(?: (?!me to|us to)[\w']+){{0,6}}? (?:say|saying|tell|telling|ask"
-        rf"|hear|share|sharing|explain|describe)(?: (?:me|us|you|more|again|out loud))*{_KNOWN_WH},? ?",
+        rf"(?:can|could|may|might|would|will|do|are|is) (?:i|you|we|it)\b(?: (?!me to|us to)[\w']+){{0,6}}? (?:say|saying|tell"
+        rf"|telling|ask|hear|share|sharing|explain|describe)(?: (?:me|us|you|more|again|out loud))*{_KNOWN_WH},? ?",
         rf"(?:any|have you any|got any|have you got any|is there any|no) {_SENSE}{_KNOWN_WH} ?",
         r"i (?:was|am|have been|would be|keep|keep on)(?: just| also| really| still| so| always)* (?:wondering|curious"
         r"|interested|keen|intrigued|glad|happy|eager)(?: to (?:know|hear|learn|understand|see))?(?: in| as to| about)?,? ",
@@ -108,7 +110,7 @@ FRAME = forms(
     had (?=\w)
     were (?=\w)  fast forward  it is (?:now )?{_MOMENT}\b  (?:a year|six months|five years) from now  on a scale
     from (?:0|zero|1|one) to
-    between (?:0|zero|1|one) and  out of ten  where (?:0|zero|1|one|ten|10) (?:is|means)
+    between (?:0|zero|1|one) and  (?:0|zero|1|one) ?(?:to|-)  out of ten  where (?:0|zero|1|one|ten|10) (?:is|means)
     """
 )
 _TOLD_LEAD = re.compile(
