@@ -56,7 +56,9 @@ _BLAME = forms(
     did(?: not)? (?:i|we) (?:not )?(?:tell|ask|say|agree|warn)\b
     what happened to (?:the |your |that )?[\w -]*?\b(?:you|promise|promised|agreed|said)\b
     where (?:is|are|was) the [\w -]+? (?:that )?you (?:promised|owed|owe|were going|agreed|said)\b
-    how (?:could|can|did) you (?:just |possibly |even |manage to |ever |end up )?{_GIVE_UP}\b
+    how (?:could|can) you (?:just |possibly |even |ever )?(?:forget|miss|ignore|lose|neglect|overlook|fail|not|waste|allow)\b
+    how (?:could|can) you (?:just |possibly |even |ever )?(?:let|leave) .*\b(?:wait\w*|down|slip|hang\w*|alone|out|happen|down)\b
+    how did you (?:manage to|ever|end up) (?:not |{_GIVE_UP})
     how (?:could|can) you (?:just |possibly |even )?(?:have|be so)\b
     how did (?:you|we|this|that|it) (?:manage to|end up|slip|get so|happen that you|come to this)\b
     how (?:is|was|can|could) (?:it|that|this) (?:possible |be |come about |that )+.*\b{_LACK}\b
@@ -135,7 +137,7 @@ _COMPARED = forms(
     (?:everyone|everybody) else\b  the others (?:are|have|all|manage|can|do|did)\b  (?:and|but) not you\b  to be last\b
     your (?:colleagues?|peers?|team ?mates?) .*\b(?:say|think) (?:about|of) you
     (?:top|best|bottom|worst|last|first|leading|strongest) (?:\w+ )?(?:in|of|on) (?:the |our |your |this )?{_TEAM}\b
-    (?:top|best|strongest) (?:sellers?|performers?|reps?)\b
+    (?:our|your|my) (?:top|best|strongest) (?:seller|performer|rep)s?\b  (?:top|best|strongest) (?:sellers|performers|reps)\b
     (?:your|the|our) (?:other )?(?:colleagues?|peers?|teammates?|team mates?|other (?:sellers|reps))\b.*\b(?:do|does|did|have
         |has|manage|get|are|can|already|book|all|ahead)\b
     (?:rank|ranked|ranking|placed|come|bottom|last) (?:\w+ )?(?:in|of|on) (?:the |our |your )?{_TEAM}\b
