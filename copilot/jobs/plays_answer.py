@@ -121,7 +121,7 @@ def list_refusals(
 ) -> tuple[Refusal, ...]:
     practices = {practice.id: practice for practice in library.practices}
     named = [p for verdict in verdicts for p in verdict.refused]
-    named += [p.practice for p in read.reading.practices if p.likelihood >= policies.thresholds.refused]
+    named += [p.practice for p in read.reading.practices if p.likelihood >= policies.thresholds.refused_aside]
     return tuple(
         Refusal(practice=practices[p].title, reason=practices[p].reason, instead=practices[p].instead)
         for p in dict.fromkeys(named)

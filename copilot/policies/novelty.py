@@ -34,6 +34,7 @@ class Thresholds(Noun):
     shadow: float = 0.003  # at least: never offered as new; where it would be, it is asked about
     name_only: float = 0.2
     refused: float = 0.4
+    refused_aside: float = 0.6  # in what is told beside the question: mostly events at the account, seldom a practice
     neighbour: float = 0.01
 
 
