@@ -62,7 +62,12 @@ OWNED = {  # a package, and the only places that may know it
     "fastapi": ("api/http_app.py", "api/http_questions.py", "api/problems.py"),
     "mcp": tuple(f"api/mcp_{name}.py" for name in ("server", "tools", "prompts", "resources")),
     "click": ("api",),
-    "pptx": ("copilot/adapters/deck_parser.py", "copilot/adapters/picture_parser.py", "copilot/adapters/deck_template.py"),
+    "pptx": (
+        "copilot/adapters/deck_parser.py",
+        "copilot/adapters/picture_parser.py",
+        "copilot/adapters/deck_template.py",
+        "evals/cases/decks_heldout/build",
+    ),
     "rapidocr": ("copilot/adapters/picture_parser.py",),
     "webvtt": ("copilot/adapters/story_file.py",),
     "tinytag": ("copilot/adapters/story_file.py",),
