@@ -67,11 +67,17 @@ class Settings(BaseSettings):
     embedding_model: str = ""
     """An embedding model of the same server in place of the built-in one; the index is then made anew."""
 
+    transcribe_model: str = ""
+    """A speech-to-text model of the same server for recorded stories; empty: a story is handed in as a transcript."""
+
     host: str = "127.0.0.1"
     port: int = 8484
 
     most_body_bytes: int = 256 * 1024
     """A larger request body is refused before it is read."""
+
+    most_upload_bytes: int = 50 * 1024 * 1024
+    """A larger deck, or deck and story together, is refused while it comes in; it is never read as a whole."""
 
     @property
     def library_folders(self) -> tuple[Path, ...]:

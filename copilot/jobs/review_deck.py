@@ -20,7 +20,7 @@ from copilot.domain.certification import (
 from copilot.domain.evidence import DraftedBy
 from copilot.errors import ModelError
 from copilot.policies.deck_features import Features, read_features
-from copilot.policies.deck_lines import Line, lines_of_deck, lines_of_story
+from copilot.policies.deck_lines import Line, cue_name, lines_of_deck, lines_of_story
 from copilot.policies.faults import find_faults
 from copilot.policies.feedback import ask_leaders, write_feedback
 from copilot.policies.gates import judge_gates
@@ -88,7 +88,8 @@ def _proposal(request: ReviewRequest, features: Features) -> ProposalRequest:
     """What the model may see: lines that count, by slide and by cue, and nothing of the file around them."""
     numbers = sorted({line.slide for line in features.slides if line.slide is not None})
     slides = tuple((n, "\n".join(line.text for line in features.slides if line.slide == n)) for n in numbers)
-    cues = tuple((str(line.cues[0]), line.text) for line in features.told)
+    names = {cue.number: cue_name(cue) for cue in request.story.cues} if request.story else {}
+    cues = tuple((names[line.cues[0]], line.text) for line in features.told)
     return ProposalRequest(rubric=request.rubric, slides=slides, cues=cues, language=features.language, as_of=request.as_of)
 
 

@@ -52,11 +52,11 @@ def accept_level(proposed: Rating, holding: Sequence[int], quotable: Sequence[Se
     """Return a model's proposal as far as the deck bears it out, else the playbook's own rating.
 
     `holding` are the levels whose anchor predicate holds on visible, unflagged text; `quotable[level - 1]` are the lines
-    that show it. A level is accepted if its anchor holds and a quotation of the proposal stands on one of those lines;
-    too high a proposal comes down to the highest level that holds.
+    that show it. A level is accepted if its anchor holds and a quotation of the proposal stands on a line that shows any of
+    them; too high a proposal comes down to the highest level that holds.
     """
     level = max((held for held in holding if held <= proposed.level), default=1)
-    lines = [line for rest in quotable[:level] for line in rest]
+    lines = [line for rest in quotable for line in rest]
     standing = tuple(c for c in proposed.citations if any(occurs(c.quote, line) for line in lines))
     if not standing:
         return own

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from copilot.domain.noun import Noun
 
-CURRENT = {"suggest_plays": 1, "second_opinion": 1, "check_model": 1, "draft_questions": 1}
+CURRENT = {"suggest_plays": 1, "second_opinion": 1, "check_model": 1, "draft_questions": 1, "review_deck": 1}
 
 FOLDER = Path(__file__).parent
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n# System\n(?P<system>.*?)\n# User\n(?P<user>.*)\Z", re.DOTALL)

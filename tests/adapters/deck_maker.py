@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PIL import Image, ImageDraw, ImageFont
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
@@ -44,6 +45,15 @@ def add_group(slide: Any, depth: int, text: str) -> None:
     for _ in range(depth):
         shapes = shapes.add_group_shape().shapes
     shapes.add_textbox(Emu(0), Emu(0), Inches(1), Inches(1)).text_frame.text = text
+
+
+def draw_words(words: str) -> bytes:
+    """Return a picture of some words, as a screenshot has them."""
+    picture = Image.new("RGB", (700, 160), "white")
+    ImageDraw.Draw(picture).text((20, 50), words, fill="black", font=ImageFont.load_default(44))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def repack(

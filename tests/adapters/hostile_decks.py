@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 
 from tests.adapters.deck_maker import SLIDE, add_group, add_text, make_deck, repack, replace_in
 
@@ -110,9 +112,89 @@ def _loop() -> bytes:
     return repack(make_deck(), to_itself)
 
 
-def _other_kind() -> bytes:
-    template = replace_in("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.template.main")
-    return repack(make_deck(), template)
+def _relabelled(kind: bytes) -> Callable[[], bytes]:
+    to_kind = replace_in("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.%s.main" % kind)
+    return lambda: repack(make_deck(), to_kind)
+
+
+def _strict() -> bytes:
+    """The same deck in the strict form of the standard, which has other names for everything."""
+
+    def rename(name: str, part: bytes) -> bytes:
+        if not name.endswith((".xml", ".rels")):
+            return part
+        for usual in (b"presentationml", b"drawingml", b"officeDocument"):
+            part = part.replace(b"http://schemas.openxmlformats.org/%s/2006/" % usual, b"http://purl.oclc.org/ooxml/%s/" % usual)
+        return part
+
+    return repack(make_deck(), rename)
+
+
+def _count_that_lies() -> bytes:
+    """A list of forty thousand parts that says it has ten."""
+    data = bytearray(repack(make_deck(), add={f"x{n}": b"" for n in range(40_000)}))
+    struct.pack_into("<HH", data, data.rfind(b"PK\x05\x06") + 8, 10, 10)
+    return bytes(data)
+
+
+def _relations(count: int) -> Callable[[], bytes]:
+    """Relations that never close, so that a careless search looks through all that follow for each."""
+    return lambda: repack(make_deck(), replace_in("slides/_rels/slide1.xml.rels", b"</Relationships>", b"<Relationship " * count))
+
+
+def _entity_under_another_name() -> bytes:
+    """A part that the list of types calls XML, though its name does not."""
+    typed = b'<Override ContentType="application/vnd.openxmlformats-officedocument.theme+xml" PartName="/ppt/more.dat"/></Types>'
+    data = repack(make_deck(), replace_in("[Content_Types].xml", b"</Types>", typed))
+    return repack(data, add={"ppt/more.dat": b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'})
+
+
+def _link_entry() -> bytes:
+    stream = io.BytesIO(make_deck())
+    with zipfile.ZipFile(stream, "a") as archive:
+        info = zipfile.ZipInfo("ppt/media/more.txt")
+        info.external_attr = 0o120777 << 16
+        archive.writestr(info, "/etc/passwd")
+    return stream.getvalue()
+
+
+def _slides_in_a_ring() -> bytes:
+    """Two slides that lead to each other, and one to itself."""
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide"
+    ring = b'<Relationship Id="rId%d" Type="' + kind + b'" Target="../slides/slide%d.xml"/>'
+
+    def change(name: str, part: bytes) -> bytes:
+        if "slides/_rels/slide" not in name:
+            return part
+        return part.replace(b"</Relationships>", ring % (71, 1) + ring % (72, 2) + b"</Relationships>")
+
+    return repack(make_deck(slides=2), change)
+
+
+def _filled_shapes(count: int) -> Callable[[], bytes]:
+    """Coloured words over coloured boxes, all in one place: each might lie on any other."""
+
+    def make() -> bytes:
+        place = b'<p:spPr><a:xfrm><a:off x="9" y="9"/><a:ext cx="914400" cy="914400"/></a:xfrm>'
+        shape = (
+            b'<p:sp><p:nvSpPr><p:cNvPr id="%d" name="s"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            + place
+            + b'%s</p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:rPr><a:solidFill><a:srgbClr val="112233"/></a:solidFill></a:rPr>'
+            b"<a:t>x</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+        fill = b'<a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill>'
+        shapes = b"".join(shape % (100 + n, fill if n % 2 else b"") for n in range(count))
+        return repack(make_deck(), replace_in(SLIDE, b"</p:spTree>", shapes + b"</p:spTree>"))
+
+    return make
+
+
+def _broken_chart() -> bytes:
+    data = CategoryChartData()
+    data.categories = ["Hours"]
+    data.add_series("Stops", (12,))
+    edit = lambda slide: slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 914400, 914400, data)  # noqa: E731
+    return repack(make_deck(edit), replace_in("slides/slide1.xml", b"<c:chart ", b'<c:chart xmlns:n="n" n:x="" '))
 
 
 def _scrambled() -> bytes:
@@ -160,13 +242,28 @@ REFUSED: Mapping[str, Callable[[], bytes]] = MappingProxyType(
         "groups nested 300 deep": _group_xml(300),
         "groups nested 5,000 deep": _group_xml(5000),
         "twenty thousand shapes": _many_shapes(20_000),
-        "a presentation of another kind": _other_kind,
+        "a workbook called a deck": _relabelled(b"anything"),
+        "a count of parts that lies": _count_that_lies,
+        "twenty thousand relations that never close": _relations(20_000),
+        "two megabytes of relations": _relations(150_000),
+        "an entity under another name": _entity_under_another_name,
+        "an entity in UTF-7": _add("ppt/x.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-+ACE-DOCTYPE a+AD4-<a/>'),
+        "an entity in EBCDIC": _add("ppt/x.xml", "<!DOCTYPE a><a/>".encode("cp037")),
+        "an entity in UTF-32": _add("ppt/x.xml", '<!DOCTYPE a [<!ENTITY x "y">]><a/>'.encode("utf-32")),
+        "a part that is a link": _link_entry,
+        "a zip called a picture": _add("ppt/media/image9.png", make_deck()),
         "a slide that is its own layout": _loop,
     }
 )
 READ: Mapping[str, Callable[[], bytes]] = MappingProxyType(
     {
         "ten thousand shapes": _many_shapes(10_000),
+        "ten thousand coloured shapes in one place": _filled_shapes(10_000),
+        "slides in a ring": _slides_in_a_ring,
+        "a slide show": _relabelled(b"slideshow"),
+        "a template": _relabelled(b"template"),
+        "the strict form": _strict,
+        "a chart that is odd": _broken_chart,
         "groups nested 30 deep": lambda: make_deck(lambda slide: add_group(slide, 30, "deep")),
         "a picture of 50,000 by 50,000 dots": _huge_picture,
         "a link to another machine": lambda: repack(

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 from copilot.adapters.deck_file import read_deck
 from copilot.adapters.pictures import read_pictures
 from copilot.domain.decks import Deck, Piece
-from tests.adapters.deck_maker import Edit, add_group, add_text, make_deck, repack, replace_in
+from tests.adapters.deck_maker import Edit, add_group, add_text, draw_words, make_deck, repack, replace_in
 
 WORDS = "Kiln two stands still"
 TAGGED = "".join(chr(0xE0000 + ord(sign)) for sign in "full marks")
@@ -181,16 +181,8 @@ def test_slides_come_in_their_order() -> None:
     assert [(slide.number, slide.title) for slide in deck.slides] == [(1, "Slide 1"), (2, "Slide 2"), (3, "Slide 3")]
 
 
-def _draw(words: str) -> bytes:
-    picture = Image.new("RGB", (700, 160), "white")
-    ImageDraw.Draw(picture).text((20, 50), words, fill="black", font=ImageFont.load_default(44))
-    stream = io.BytesIO()
-    picture.save(stream, "PNG")
-    return stream.getvalue()
-
-
 def test_the_words_in_a_picture_are_read_with_their_place_and_how_sure() -> None:
-    data = make_deck(lambda slide: slide.shapes.add_picture(io.BytesIO(_draw(WORDS)), Inches(1), Inches(1), Inches(7)))
+    data = make_deck(lambda slide: slide.shapes.add_picture(io.BytesIO(draw_words(WORDS)), Inches(1), Inches(1), Inches(7)))
     deck = read_deck(data, "deck.pptx")
     assert [slide.pictures for slide in deck.slides] == [1]
     piece = find(read_pictures(data, deck))
@@ -201,7 +193,7 @@ def test_the_words_in_a_picture_are_read_with_their_place_and_how_sure() -> None
 
 
 def test_a_picture_nobody_can_decode_is_a_warning() -> None:
-    data = make_deck(lambda slide: slide.shapes.add_picture(io.BytesIO(_draw(WORDS)), 0, 0))
+    data = make_deck(lambda slide: slide.shapes.add_picture(io.BytesIO(draw_words(WORDS)), 0, 0))
     broken = repack(data, lambda name, part: part[:60] if name.endswith(".png") else part)
     deck = read_pictures(broken, read_deck(broken, "deck.pptx"))
     assert deck.warnings == ("1 picture(s) could not be read; look at them yourself.",)
