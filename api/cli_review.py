@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from api import pages_review
-from api.console import as_json, open_copilot, read_request, show
+from api.console import as_json, open_reviews, read_request, show
 from copilot.errors import InvalidRequest
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,13 +25,13 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 def review(deck: Path, sheet: Path | None, annotated: Path | None, json_out: bool, **flags: Any) -> None:
     """Propose levels with quotations for a certification deck and its story. The leader decides."""
     handed_in = _hand_in(deck, **flags)
-    copilot = open_copilot(json_out)
-    result = copilot.review_submission(handed_in)
+    desk = open_reviews()
+    result = desk.review_submission(handed_in)
     title = _title_of(handed_in)
     if sheet is not None:
-        sheet.write_text(copilot.write_review_sheet(result, title), encoding="utf-8")
+        sheet.write_text(desk.write_sheet(result, title), encoding="utf-8")
     if annotated is not None:
-        annotated.write_bytes(copilot.annotate_deck(handed_in, result))
+        annotated.write_bytes(desk.annotate_deck(handed_in, result))
     show(result, json_out, lambda: pages_review.show_review(result, title))
 
 

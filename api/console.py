@@ -32,6 +32,12 @@ def open_copilot(quiet: bool) -> Any:
     return build_copilot(progress=progress_bar(quiet), tell=tell)
 
 
+def open_reviews() -> Any:
+    from copilot.bootstrap import build_reviews
+
+    return build_reviews()
+
+
 def open_workshop() -> Any:
     from copilot.bootstrap import build_workshop
 

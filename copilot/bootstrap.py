@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache, partial
 
 from copilot.adapters import machine_health
 from copilot.adapters.chat_model import ChatModel
@@ -11,26 +12,33 @@ from copilot.adapters.gap_log import FileGapLog
 from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
 from copilot.adapters.model_questions import ModelQuestions
+from copilot.adapters.model_rater import ModelRater
 from copilot.adapters.model_server import ModelServer
 from copilot.adapters.one_on_one_sheets import OneOnOneSheets
 from copilot.adapters.playbook_drafter import PlaybookDrafter
 from copilot.adapters.playbook_questions import PlaybookQuestions
 from copilot.adapters.review_papers import ReviewPapers
+from copilot.adapters.review_store import SqlReviewStore
+from copilot.adapters.runs import DurableRuns
 from copilot.adapters.second_opinion import SecondOpinionReader
 from copilot.adapters.store import SqlSellerStore
 from copilot.adapters.submission_reader import SafeSubmissionReader
 from copilot.adapters.token_counter import TokenCounter
+from copilot.adapters.transcriber import RemoteTranscriber
 from copilot.domain.health import PartHealth
+from copilot.domain.library import Library
 from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
+from copilot.jobs.run_review import STAGES, WHOLE, ReviewBench, take_step
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, Drafter, OneOnOneParts, Progress, Reader, SellerStore
+from copilot.ports import CertificationParts, DeckRater, Drafter, OneOnOneParts, Progress, Reader, SellerStore
 from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.diagnosis_file import DiagnosisFolders
 from copilot.retrieval.embedding import MiniLM
 from copilot.retrieval.indexed_library import IndexedLibrary
 from copilot.retrieval.keeper import CardKeeper
+from copilot.retrieval.library import read_library
 from copilot.retrieval.open_index import open_index
 from copilot.retrieval.question_bank_file import QuestionFolders
 from copilot.retrieval.reader import LibraryReader
@@ -38,6 +46,7 @@ from copilot.retrieval.remote_embedding import RemoteEmbedder
 from copilot.retrieval.rubric_file import RubricFolders
 from copilot.retrieval.vector_cache import Embedder
 from copilot.retrieval.wording_file import WordingFolders
+from copilot.review_desk import ReviewDesk
 from copilot.service import Copilot
 from copilot.settings import Settings
 from copilot.workshop import Workshop
@@ -86,11 +95,7 @@ def build_copilot(
         playbook=playbook or PlaybookDrafter(),
         store=store or SqlSellerStore(settings.home),
         gaps=FileGapLog(settings.home),
-        certification=CertificationParts(
-            submissions=SafeSubmissionReader(),
-            rubrics=RubricFolders(settings.library_folders),
-            papers=ReviewPapers(settings.corpus),
-        ),
+        reviews=build_reviews(settings, library=lambda: opened.version.library, today=today),
         wordings=WordingFolders(settings.library_folders),
         one_on_ones=OneOnOneParts(
             cards=FileCardReader(),
@@ -103,6 +108,53 @@ def build_copilot(
         policies=policies,
         today=today or _today,
     )
+
+
+def build_reviews(
+    settings: Settings | None = None,
+    *,
+    library: Callable[[], Library] | None = None,
+    rater: DeckRater | None = None,
+    today: Callable[[], date] | None = None,
+) -> ReviewDesk:
+    """Return the desk of certification. It reads the library's cards when it first needs them, and opens no index."""
+    settings = settings or Settings()
+    library = library or cache(lambda: read_library(settings.library_folders))
+    parts = CertificationParts(
+        submissions=SafeSubmissionReader(build_transcriber(settings)),
+        rubrics=RubricFolders(settings.library_folders),
+        papers=ReviewPapers(settings.corpus),
+        rater=rater or build_rater(settings),
+    )
+    store = SqlReviewStore(settings.home, STAGES[WHOLE])
+    runs = DurableRuns(settings.home, STAGES, partial(take_step, ReviewBench(store, parts, library)), at_once=count_cores())
+    return ReviewDesk(
+        parts=parts,
+        library=library,
+        store=store,
+        runs=runs,
+        today=today or _today,
+        most_upload_bytes=settings.most_upload_bytes,
+    )
+
+
+def build_rater(settings: Settings) -> ModelRater | None:
+    """Return the model as a rater of decks, or None in playbook mode."""
+    count = TokenCounter(settings.home / "tokens")
+    chat = build_chat(settings, count)
+    return ModelRater(chat, count=count, material_tokens=settings.model_passage_tokens) if chat is not None else None
+
+
+def build_transcriber(settings: Settings) -> RemoteTranscriber | None:
+    """Return who turns speech into text, or None where a transcript is asked for."""
+    if not settings.transcribe_model:
+        return None
+    return RemoteTranscriber(settings.transcribe_model, base_url=settings.openai_base_url, api_key=settings.openai_api_key)
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use: one deck at a time is taken apart on each."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def build_workshop(settings: Settings | None = None, *, embedder: Embedder | None = None) -> Workshop:

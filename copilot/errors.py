@@ -7,6 +7,10 @@ CopilotError
     + UnknownPlay        no play of this id or name
     + AmbiguousPlay      the name stands for more than one play
     + UnreadableDeck     a deck or a story cannot be read safely, or at all
+    + UnknownReview      no review, or no deck, of this id
+    + NotYetReviewed     the review has no result that could be used
+    + KeyReused          an idempotency key came back with another request
+    + TooLarge           an upload is larger than is taken
   x LibraryError       the owners of the library can mend it: cards
     + BadLibrary         findings, each with file, line and remedy
     + EmptyLibrary       there is no card at all
@@ -50,6 +54,22 @@ class AmbiguousPlay(CallerError):
 
 class UnreadableDeck(CallerError):
     """A deck or a story cannot be read safely, or at all."""
+
+
+class UnknownReview(CallerError):
+    """There is no review, or no deck, of this id."""
+
+
+class NotYetReviewed(CallerError):
+    """The review has no result that could be used: its run is not over, or ended without one."""
+
+
+class KeyReused(CallerError):
+    """An idempotency key came back with another request."""
+
+
+class TooLarge(CallerError):
+    """An upload is larger than is taken."""
 
 
 class LibraryError(CopilotError):

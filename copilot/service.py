@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from copilot.domain.card_tables import CardsRead, ColumnMapping, SellerCard
-from copilot.domain.certification import ReviewResult
 from copilot.domain.coaching import CardReading
 from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
@@ -22,20 +21,20 @@ from copilot.domain.people import LedgerEntry, LedgerKind
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
 from copilot.domain.readings import TextsToRead
-from copilot.domain.submissions import HandedIn, HandedInFile
+from copilot.domain.submissions import HandedInFile
 from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay
 from copilot.jobs.check_questions import check_questions
 from copilot.jobs.draft_questions import PlaysDesk, draft_questions
 from copilot.jobs.prepare_team import prepare_one
 from copilot.jobs.read_card import read_card
 from copilot.jobs.recognise_plays import recognise_plays
-from copilot.jobs.review_submission import review_submission
 from copilot.jobs.save_notes import require_seller_id, save_notes
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, Drafter, GapLog, OneOnOneParts, Reader, SellerStore, Shelves, WordingShelf
+from copilot.ports import Drafter, GapLog, OneOnOneParts, Reader, SellerStore, Shelves, WordingShelf
+from copilot.review_desk import ReviewDesk
 
 EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
@@ -53,7 +52,7 @@ class Copilot:
         playbook: Drafter,
         store: SellerStore,
         gaps: GapLog,
-        certification: CertificationParts,
+        reviews: ReviewDesk,
         wordings: WordingShelf,
         one_on_ones: OneOnOneParts,
         policies: Policies,
@@ -65,7 +64,7 @@ class Copilot:
         self._playbook = playbook
         self._store = store
         self._gaps = gaps
-        self._certification = certification
+        self._reviews = reviews
         self._wordings = wordings
         self._one_on_ones = one_on_ones
         self._policies = policies
@@ -100,23 +99,10 @@ class Copilot:
         """Say of each question what a mentor would not do in it, and what to ask instead."""
         return check_questions(request, shelf=self._wordings)
 
-    def review_submission(self, handed_in: HandedIn) -> ReviewResult:
-        """Propose levels with quotations for a certification deck and its story; the leader decides. Nothing is kept."""
-        return review_submission(
-            handed_in,
-            parts=self._certification,
-            library=self._shelves.library,
-            today=self._today(),
-        )
-
-    def write_review_sheet(self, result: ReviewResult, title: str) -> str:
-        """Return a review as one HTML document to print."""
-        return self._certification.papers.write_sheet(result, title)
-
-    def annotate_deck(self, handed_in: HandedIn, result: ReviewResult) -> bytes:
-        """Return a copy of the deck with the review's remarks in its notes, to hand back."""
-        self._certification.submissions.read_deck(handed_in.deck)  # refuses what is not safe to open
-        return self._certification.papers.annotate(handed_in.deck.data, result)
+    @property
+    def reviews(self) -> ReviewDesk:
+        """The desk of certification: hand in, review, read, decide."""
+        return self._reviews
 
     def read_cards(self, file: HandedInFile, mapping: HandedInFile | None = None) -> CardsRead:
         """Read cards from JSON, a table or pasted lines. Without a mapping the columns are guessed by name. Nothing is kept."""
@@ -196,12 +182,18 @@ class Copilot:
         return self._store.ledger(seller_id)
 
     def export_seller(self, seller_id: str) -> dict[str, object]:
-        """Return everything kept about a seller. Raises UnknownSeller."""
-        return self._store.export(seller_id)
+        """Return everything kept about a seller, their submissions included. Raises UnknownSeller."""
+        reviews = self._reviews.export_person(seller_id)
+        if reviews and seller_id not in self._store.sellers():
+            return {"seller_id": seller_id, "ledger": [], "reviews": reviews}
+        return self._store.export(seller_id) | {"reviews": reviews}
 
     def erase_seller(self, seller_id: str) -> int:
-        """Erase everything kept about a seller; return how many records went. Raises UnknownSeller."""
-        return self._store.erase(seller_id)
+        """Erase everything kept about a seller, submissions included; return how many records went. Raises UnknownSeller."""
+        reviews = self._reviews.erase_person(seller_id)
+        if reviews and seller_id not in self._store.sellers():
+            return reviews
+        return self._store.erase(seller_id) + reviews
 
     def is_ready(self) -> bool:
         """Whether the library is loaded and searchable."""

@@ -13,10 +13,12 @@ from copilot.domain.one_on_one import MeetingRecord
 from copilot.domain.people import LedgerEntry
 from copilot.domain.questions import BetterWording
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
+from copilot.domain.reviews import Decision, ReviewChanges
 from copilot.domain.submissions import HandedInFile
 from copilot.errors import ModelError, StoreUnavailable, UnknownSeller
 from copilot.policies.names import fold
 from copilot.ports import CertificationParts
+from copilot.review_desk import ReviewDesk
 
 _WORDS_BESIDE_A_NAME = 4
 
@@ -189,8 +191,17 @@ class FakeGapLog:
 class FakeSubmissions:
     """Reads every deck as empty and every story as silent."""
 
+    def check_deck(self, file: HandedInFile) -> tuple[str, ...]:
+        return ()
+
     def read_deck(self, file: HandedInFile) -> Deck:
         return Deck(file_name=file.name, slides=(), pieces=())
+
+    def read_slides(self, file: HandedInFile) -> Deck:
+        return self.read_deck(file)
+
+    def read_pictures(self, file: HandedInFile, deck: Deck) -> Deck:
+        return deck
 
     def read_story(self, file: HandedInFile) -> Story:
         return Story(file_name=file.name)
@@ -208,7 +219,9 @@ class FakeRubrics:
 class FakePapers:
     """Writes nothing."""
 
-    def write_sheet(self, result: ReviewResult, title: str) -> str:
+    def write_sheet(
+        self, result: ReviewResult, title: str, *, changes: ReviewChanges | None = None, decision: Decision | None = None
+    ) -> str:
         return title
 
     def annotate(self, data: bytes, result: ReviewResult) -> bytes:
@@ -225,6 +238,19 @@ class FakeWordings:
 
 
 FAKE_CERTIFICATION = CertificationParts(submissions=FakeSubmissions(), rubrics=FakeRubrics(), papers=FakePapers())
+
+
+class NoReviews(ReviewDesk):
+    """A desk of certification where nobody ever handed anything in."""
+
+    def __init__(self) -> None:
+        """Needs nothing."""
+
+    def export_person(self, person: str) -> list[dict[str, object]]:
+        return []
+
+    def erase_person(self, person: str) -> int:
+        return 0
 
 
 class FakeDrafter:

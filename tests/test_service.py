@@ -10,7 +10,7 @@ from copilot.errors import AmbiguousPlay, InvalidRequest, UnknownPlay, UnknownSe
 from copilot.jobs.search_library import MOST_FOUND
 from copilot.policies.policy_set import Policies
 from copilot.service import Copilot
-from tests.fakes import FAKE_CERTIFICATION, FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore, FakeWordings
+from tests.fakes import FakeDrafter, FakeGapLog, FakeReader, FakeShelves, FakeStore, FakeWordings, NoReviews
 from tests.real_one_on_ones import REAL_ONE_ON_ONES
 from tests.small_library import AS_OF, make_entry, make_library, make_request, make_small_library
 
@@ -24,7 +24,7 @@ def _copilot(store: FakeStore | None = None, shelves: FakeShelves | None = None,
         playbook=FakeDrafter(),
         store=store or FakeStore(),
         gaps=gaps or FakeGapLog(),
-        certification=FAKE_CERTIFICATION,
+        reviews=NoReviews(),
         wordings=FakeWordings(),
         one_on_ones=REAL_ONE_ON_ONES,
         policies=Policies(),

@@ -1,14 +1,12 @@
-"""Writes PPTX: the template of the certification deck, and a copy of a seller's deck with the review's remarks in its notes."""
+"""Writes the template of the certification deck as PPTX."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 _INK, _GREY = "1F2A2E", "5B6770"
-_NOTE = "— Review —"
 
 
 def write_template(source: Path, target: Path) -> int:
@@ -32,27 +30,6 @@ def write_template(source: Path, target: Path) -> int:
     presentation.core_properties.author = ""
     presentation.save(str(target))
     return len(slides)
-
-
-def annotate_deck(data: bytes, remarks: Mapping[int, Sequence[str]]) -> bytes:
-    """Return a copy whose notes hold the remarks at the slide they concern; nothing that an audience sees is changed.
-
-    The deck must have been read safely before: this opens it in this process.
-    """
-    from pptx import Presentation
-
-    presentation = Presentation(io.BytesIO(data))
-    for number, slide in enumerate(presentation.slides, 1):
-        if not remarks.get(number):
-            continue
-        frame = slide.notes_slide.notes_text_frame
-        if frame is None:
-            continue
-        before = f"{frame.text}\n\n" if frame.text.strip() else ""
-        frame.text = f"{before}{_NOTE}\n" + "\n".join(f"• {remark}" for remark in remarks[number])
-    stream = io.BytesIO()
-    presentation.save(stream)
-    return stream.getvalue()
 
 
 def _write_title(slide: Any, text: str) -> None:

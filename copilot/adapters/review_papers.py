@@ -1,12 +1,18 @@
 """A review on paper: a sheet to print, and a copy of the deck with remarks at the slide they concern."""
 
+import base64
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
 
-from copilot.adapters.deck_template import annotate_deck, write_template
+from copilot.adapters.deck_check import DeckLimits
+from copilot.adapters.deck_file import run_limited
+from copilot.adapters.deck_template import write_template
 from copilot.domain.certification import ReviewResult
+from copilot.domain.reviews import Decision, ReviewChanges
+from copilot.errors import UnreadableDeck
 
 _FOLDER = Path(__file__).parent / "review_sheet"
 VERDICTS = {
@@ -15,6 +21,7 @@ VERDICTS = {
     "rehearse": "rehearse with your coach",
     "not_yet": "not yet: a gate is not met",
 }
+_NO_COPY = "No copy with remarks can be made of this deck; save it anew as .pptx and review it again."
 _STATES = {"met": "met", "not_met": "not met", "cannot_tell": "a person has to look"}
 
 
@@ -24,7 +31,9 @@ class ReviewPapers:
     def __init__(self, corpus: Path) -> None:
         self._template = corpus / "templates" / "opportunity-story.v1.yaml"
 
-    def write_sheet(self, result: ReviewResult, title: str) -> str:
+    def write_sheet(
+        self, result: ReviewResult, title: str, *, changes: ReviewChanges | None = None, decision: Decision | None = None
+    ) -> str:
         """Return one HTML document that needs nothing else and prints on one or two pages."""
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -32,14 +41,19 @@ class ReviewPapers:
         return environment.get_template("sheet.html").render(
             result=result,
             title=title,
-            verdict=VERDICTS[result.verdict],
+            verdicts=VERDICTS,
+            changes=changes,
+            decision=decision,
             states=_STATES,
             style=(_FOLDER / "sheet.css").read_text(encoding="utf-8"),
         )
 
     def annotate(self, data: bytes, result: ReviewResult) -> bytes:
         """Return the deck with each gap, fault and gate in the notes of its slide; what concerns no slide stands on the first."""
-        return annotate_deck(data, list_remarks(result))
+        answer = run_limited("copilot.adapters.deck_annotator", json.dumps(list_remarks(result)), data, DeckLimits())
+        if "deck" not in answer:
+            raise UnreadableDeck(str(answer.get("refused", _NO_COPY)))
+        return base64.b64decode(str(answer["deck"]))
 
     def write_template(self, target: Path) -> int:
         return write_template(self._template, target)

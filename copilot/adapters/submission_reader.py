@@ -1,5 +1,6 @@
 """Reads what was handed in: the deck with its pictures, and the story."""
 
+from copilot.adapters.deck_check import DeckLimits, check_deck
 from copilot.adapters.deck_file import read_deck
 from copilot.adapters.pictures import read_pictures
 from copilot.adapters.story_file import Transcribe, read_story
@@ -13,8 +14,17 @@ class SafeSubmissionReader:
     def __init__(self, transcribe: Transcribe | None = None) -> None:
         self._transcribe = transcribe
 
+    def check_deck(self, file: HandedInFile) -> tuple[str, ...]:
+        return check_deck(file.data, DeckLimits())
+
     def read_deck(self, file: HandedInFile) -> Deck:
-        return read_pictures(file.data, read_deck(file.data, file.name))
+        return self.read_pictures(file, self.read_slides(file))
+
+    def read_slides(self, file: HandedInFile) -> Deck:
+        return read_deck(file.data, file.name)
+
+    def read_pictures(self, file: HandedInFile, deck: Deck) -> Deck:
+        return read_pictures(file.data, deck)
 
     def read_story(self, file: HandedInFile) -> Story:
         return read_story(file.data, file.name, transcribe=self._transcribe)

@@ -1,5 +1,7 @@
 """What somebody hands in for certification, as it arrives: files by name, and what is known beside them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from copilot.domain.certification import Submission
@@ -21,3 +23,11 @@ class HandedIn(Noun):
     submission: Submission = Submission()
     rubric: str | None = None  # 'id.vN'; the newest where it is left out
     as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class CohortMember:
+    """One submission of a cohort: its name, and how its files are read, so that no more than one lies in memory at a time."""
+
+    name: str
+    read: Callable[[], HandedIn]  # raises CopilotError where the files are not as they should be

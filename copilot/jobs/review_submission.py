@@ -6,7 +6,7 @@ from copilot.domain.certification import ReviewRequest, ReviewResult, SimilarDec
 from copilot.domain.library import Library
 from copilot.domain.submissions import HandedIn
 from copilot.jobs.review_deck import review_deck
-from copilot.ports import CertificationParts
+from copilot.ports import CertificationParts, DeckRater
 
 
 def review_submission(
@@ -31,7 +31,10 @@ def review_submission(
         as_of=handed_in.as_of or submission.submitted_on or today,
         similar=similar,
     )
+    return review_read(request, parts=parts, library=library, rater=parts.rater)
+
+
+def review_read(request: ReviewRequest, *, parts: CertificationParts, library: Library, rater: DeckRater | None) -> ReviewResult:
+    """Return the proposal on a deck and a story that were read."""
     names = {play.id: (play.title, *play.aliases) for play in library.plays}
-    return review_deck(
-        request, feedback=parts.rubrics.feedback, play_names=names, model=parts.rater, corpus_digest=library.digest
-    )
+    return review_deck(request, feedback=parts.rubrics.feedback, play_names=names, model=rater, corpus_digest=library.digest)
