@@ -20,7 +20,7 @@ def check_questions(texts: tuple[str, ...], facts: tuple[str, ...], request_file
     """Say of questions you wrote what a mentor would not do in them, and what to ask instead.
 
     \b
-    coach check-questions "Did you update the close date for Halden?" \\
+    coach check-questions "Is the close date for Halden up to date?" \\
         --fact "Halden's planner answered four comments, no message sent"
     """
     from copilot.domain.questions import CheckQuestionsRequest
@@ -33,7 +33,7 @@ def check_questions(texts: tuple[str, ...], facts: tuple[str, ...], request_file
 
 def _fields_of(texts: tuple[str, ...], facts: tuple[str, ...]) -> dict[str, Any]:
     if not texts:
-        raise InvalidRequest('Give a question, such as: coach check-questions "Did you update the close date for Halden?"')
+        raise InvalidRequest('Give a question, such as: coach check-questions "Is the close date for Halden up to date?"')
     return {"questions": [{"text": text, "facts": list(facts) or None} for text in texts]}
 
 

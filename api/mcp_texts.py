@@ -143,7 +143,7 @@ for what a record holds, resting on no given fact, leading, threatening, vague, 
 
 Use this when a manager has written questions for a one-on-one, or you are about to propose one yourself.
 
-Example: {"questions": [{"text": "Did you update the close date for Halden?", "facts": ["Halden's planner answered"]}]}
+Example: {"questions": [{"text": "Is the close date for Halden up to date?", "facts": ["Halden's planner answered"]}]}
 
 Give in `facts` what the card, deck or thread holds, and nothing else: a claim beyond it is a finding. Nothing is written.""",
             MappingProxyType(

@@ -15,7 +15,7 @@ RuleId = Literal[
 class QuestionToCheck(Received):
     """A question as a manager wrote it. Facts are what card, deck or thread hold; without them none is looked for."""
 
-    text: str = Field(min_length=1, max_length=600, pattern=r"\S", examples=["Did you update the close date for Halden?"])
+    text: str = Field(min_length=1, max_length=600, pattern=r"\S", examples=["Is the close date for Halden up to date?"])
     facts: tuple[Fact, ...] | None = Field(default=None, max_length=60, examples=[["four comments answered, no message sent"]])
 
 

@@ -18,7 +18,7 @@ AMOUNT = forms(
     rf"""
     {BEFORE_WH}*how (?:many|much|often|long|far|old|big|large|soon|fast|quickly|frequently|tall|late|early)\b
     {BEFORE_WH}*(?:what|which) (?:percentage|percent|amount|share|probability|price|size|odds|chances?)\b
-    {BEFORE_WH}*(?:what|which) (?:number|score|figure) (?:is|are|was|do|does|did|have|has|will|would you|you|we)\b
+    {BEFORE_WH}*(?:what|which) (?:number|score|figure) (?:is|are|was|do|does|did|have|will|would you|you|we)\b
     what (?:is|was|are|were|will be|would be|would you say is) (?:the|your|their|our|his|her
         |its) (?:[\w-]+ ){{0,2}}?{_MEASURE}\b(?! (?:that|which|who)\b)
     what (?:is|are) the (?:odds|chances?|likelihood|probability)\b

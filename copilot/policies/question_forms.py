@@ -176,6 +176,8 @@ def _read_wrapped(inner: str) -> Ask:
 
 def _is_fronted(text: str, marked: bool, inside: bool) -> bool:
     """Whether a wh-word opens a clause that is not the question: "When she said no, ...", "What a day", ", who signs"."""
+    if re.fullmatch(WH, text):
+        return False
     if re.match(rf"when (?!{AUX}\b|else\b|exactly\b|precisely\b|in\b|about\b|$)", text):
         return True
     if re.match(r"(?:what (?:a|an)|how (?:lovely|nice|great|good)(?: that|$))\b", text):

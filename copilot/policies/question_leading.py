@@ -87,7 +87,8 @@ _OPENINGS = forms(  # how an ask begins, where it begins with advice
         |start|stop|begin
         |plan to (?:start|stop)|at last)\b
     (?:who|what) (?:else )?(?:but|other than|if not)\b
-    what (?:do|does|did|is it|have|has) (?:[\w-]+ ){{1,8}}?that you (?:lack|miss|do not|does not|can not|could not|have not
+    what (?:do|does|did|is it|have|has) (?!.*\b(?:tell|told|teach|show) you\b)(?:[\w-]+ ){{1,8}}?that you (?:lack|miss|do not
+        |does not|can not|could not|have not
         |are not)\b
     (?:does|do|did) (?:the |your |our |this |that )?\w+ (?:need|want|deserve)s? (?:a |an )?(?:different|better|new|shorter
         |stronger)\b

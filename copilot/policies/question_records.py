@@ -215,8 +215,8 @@ TOLD = forms(
     r"""
     (?:walk|talk|take|run|lead|guide) (?:me|us) (?:through|over)\b
     (?:give|tell|show|update|bring|fill|let|remind|brief) (?:me|us)\b  help (?:me|us) (?:to )?understand\b
-    sum(?:marise|marize| up)\b  (?:list|outline|describe|name|revert|report|confirm|specify|advise|break)\b  (?:go
-        |run) (?:through|over)\b
+    sum(?:marise|marize| up)\b  (?:go|run) (?:through|over)\b
+    (?:^|(?<=you )|(?<=please )|(?<=kindly ))(?:list|outline|describe|name|revert|report|confirm|specify|advise|break)\b
     """
 )
 MEANING = forms(

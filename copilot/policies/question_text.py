@@ -46,16 +46,24 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     folded = re.sub(r"(?<=\d)\s*[\u2010-\u2015\u2212]\s*(?=\d)", "-", folded)
     folded = re.sub(r"\s*[\u2013\u2014\u2015]+\s*|\s+-+\s+", " - ", folded)
-    return " ".join(folded.split())
+    folded = " ".join(folded.split())
+    pasted = re.fullmatch(r'"([^"]+)"', folded)  # a question pasted with its quotation marks
+    return pasted[1] if pasted else folded
 
 
 def read_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a folded text."""
-    masked = _QUOTED.sub(lambda found: re.sub(r"[.!?…](?=.)", " ", found.group()), text)
+    masked = _QUOTED.sub(lambda found: re.sub(r"[.!?…](?=[^\w\"]*\w)", " ", found.group()), text)
     masked = _TITLES.sub(r"\1", masked)
     masked = re.sub(r"([?!.])(?=[^\s\"'.?!)\]\d\w])", r"\1 ", masked)
-    sentences = (Sentence(part, expand(part), part.rstrip("\"')] ").endswith("?")) for part in _END.split(masked))
+    sentences = (Sentence(part, expand(part), _is_marked(part)) for part in _END.split(masked))
     return tuple(sentence for sentence in sentences if re.search(r"\w", sentence.plain))
+
+
+def _is_marked(part: str) -> bool:
+    """Whether a sentence ends with a question mark; one inside a quotation asks only if all of it is quoted."""
+    bare = part.rstrip(")] ")
+    return bare.endswith("?") or (bare.endswith(('?"', "?'")) and bare.startswith(bare[-1]))
 
 
 def expand(text: str) -> str:

@@ -134,7 +134,7 @@ _THREAT = forms(
 _COMPARED = forms(
     rf"""
     (?:everyone|everybody|all|most|half) (?:else |of |the |your |in |on )*{_TEAM}\b
-    (?:everyone|everybody) else\b  the others (?:are|have|all|manage|can|do|did)\b  (?:and|but) not you\b  to be last\b
+    (?:everyone|everybody) else\b  (?<!that )the others (?:are|have|all|manage|can|do|did)\b  (?:and|but) not you\b  to be last\b
     your (?:colleagues?|peers?|team ?mates?) .*\b(?:say|think) (?:about|of) you
     (?:top|best|bottom|worst|last|first|leading|strongest) (?:\w+ )?(?:in|of|on) (?:the |our |your |this )?{_TEAM}\b
     (?:our|your|my) (?:top|best|strongest) (?:seller|performer|rep)s?\b  (?:top|best|strongest) (?:sellers|performers|reps)\b
@@ -143,7 +143,8 @@ _COMPARED = forms(
     (?:rank|ranked|ranking|placed|come|bottom|last) (?:\w+ )?(?:in|of|on) (?:the |our |your )?{_TEAM}\b
     (?:than|like|as|unlike|compared (?:to|with)|next to|behind|ahead of) (?:the )?(?:other|rest of the|everyone|everybody
         |your colleagues?|your peers)\b
-    what (?:do|does|did|is it|has|have|is) (?!you\b)(?:[\w-]+ ){{1,8}}?that you (?:can not|do not|does not|lack|are not|have not
+    what (?:do|does|did|is it|has|have|is) (?!you\b|.*\b(?:tell|told|teach|show) you\b)(?:[\w-]+ ){{1,8}}?that you (?:can not
+        |do not|does not|lack|are not|have not
         |never|could not|miss|seem)\b
     (?:what|so what|how) (?:is|are|makes) (?:so )?(?:different|missing|wrong|the difference|special) (?:about|with|for|in) you\b
     """

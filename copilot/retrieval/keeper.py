@@ -25,6 +25,7 @@ from copilot.retrieval.passages import split_text
 from copilot.retrieval.question_bank_file import check_agendas, check_bank
 from copilot.retrieval.rubric_file import check_rubrics
 from copilot.retrieval.vector_cache import Embedder, VectorCache
+from copilot.retrieval.wording_file import check_wordings
 from copilot.settings import Settings
 
 
@@ -58,6 +59,7 @@ class CardKeeper:
         library, findings = read_and_check(wanted)
         _, _, more = check_rubrics(wanted)
         _, diagnosis = check_diagnosis(wanted)
+        _, wordings = check_wordings(wanted)
         _, bank = check_bank(wanted, library)
         _, agendas = check_agendas(wanted)
         return LibraryReport(
@@ -67,7 +69,7 @@ class CardKeeper:
             guides=len(library.guides),
             messages=len(library.messages),
             objections=len(library.objections),
-            findings=(*findings, *more, *diagnosis, *bank, *agendas),
+            findings=(*findings, *more, *diagnosis, *bank, *agendas, *wordings),
             quality=tuple(check_quality(library, self._today())),
         )
 

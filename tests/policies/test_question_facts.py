@@ -69,7 +69,7 @@ TIED = {
     "Four comments answered and no message. What do you read in that?": True,
     "What would the planner say to a message?": True,
     "What would the COO of Halden Foods miss?": False,
-    "What will you commit to, in your own words?": False,
+    "What will you take on until we meet again?": False,
     "The planner has resigned. Who is next?": False,
 }
 

@@ -27,6 +27,9 @@ OPEN = (
     "When you think of the tender, what comes up for you?",
     "lah, what the uncle really wants?",
     "In what way?",
+    '"Whose word would she take?"',
+    'She breaks in with "why are you telling me this?" What comes next?',
+    "If you kept one minute of it, which?",
     "Go on.",
 )
 CLOSED = (

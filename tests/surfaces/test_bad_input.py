@@ -53,6 +53,15 @@ BODIES: dict[str, tuple[str, bytes, str, int]] = {
     "an empty list of statements": ("known_plays", b'{"statements": []}', "'statements'", 422),
     "too many statements": ("known_plays", json.dumps({"statements": [TYPED] * 61}).encode(), "'statements'", 422),
     "a statement too long": ("known_plays", json.dumps({"statements": [TYPED * 300]}).encode(), "'statements.0'", 422),
+    "no questions to check": ("check_questions", b"{}", "'questions': is missing; add it", 422),
+    "an empty question to check": ("check_questions", b'{"questions": [{"text": " "}]}', "'questions.0.text'", 422),
+    "a question to check that is too long": (
+        "check_questions",
+        json.dumps({"questions": [{"text": TYPED * 100}]}).encode(),
+        "'questions.0.text'",
+        422,
+    ),
+    "an empty fact": ("check_questions", b'{"questions": [{"text": "Zanzibar?", "facts": [""]}]}', "'questions.0.facts.0'", 422),
 }
 NAMES: dict[str, tuple[str, dict[str, Any], str, int]] = {
     "an unknown play": ("get_play", {"name": TYPED}, "There is no play", 404),
@@ -91,7 +100,7 @@ def test_the_terminal_says_what_is_wrong(label: str, reading_ways_in: dict[str, 
 @pytest.mark.parametrize("label", BODIES)
 def test_http_gives_the_right_status_and_never_repeats_what_was_typed(label: str, reading_client: TestClient) -> None:
     job, raw, _, status = BODIES[label]
-    path = {"suggest_plays": "/v1/plays/suggest", "known_plays": "/v1/plays/known"}[job]
+    path = {"suggest_plays": "/v1/plays/suggest", "known_plays": "/v1/plays/known", "check_questions": "/v1/questions/check"}[job]
     response = reading_client.post(path, content=raw, headers={"content-type": "application/json"})
     assert response.status_code == status
     assert TYPED.casefold() not in response.text.casefold()
