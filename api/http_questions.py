@@ -10,7 +10,7 @@ from copilot.service import Copilot
 
 CHECK_EXAMPLE = {
     "questions": [
-        {"text": "Did you update the close date for Halden?", "facts": ["Halden's planner answered four comments"]},
+        {"text": "Is the close date for Halden up to date?", "facts": ["Halden's planner answered four comments"]},
         {"text": "Whose word would the finance chief take without a second look?"},
     ]
 }
