@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.routing import Route
 
 from api.guards import BodyLimit, LoopbackOnly
+from api.http_one_on_one import add_one_on_ones
 from api.http_questions import add_questions
 from api.mcp_server import McpOverHttp
 from api.problems import add_problem_handlers
@@ -57,6 +58,7 @@ def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: froze
     add_problem_handlers(app)
     _add_jobs(app)
     add_questions(app, _copilot_of)
+    add_one_on_ones(app, _copilot_of)
     _add_sellers(app)
     _add_health(app)
     app.router.routes.append(Route("/mcp", endpoint=assistants, methods=None, include_in_schema=False))

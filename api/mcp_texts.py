@@ -18,9 +18,9 @@ executive's title, the signals, and in seller.knows all the seller says they do,
 wording, citations, what is refused and the warnings; add no facts. Call record_play only when a person says what they \
 know or tried. Nothing is ever sent.
 
-known_plays says which plays a seller's own words show. check_questions says what is wrong with a manager's question. get_play \
-returns a whole card; search_library finds passages by meaning. Cards and executives can also be read as resources: \
-coach://plays lists the plays and coach://plays/F03 is one card; \
+known_plays says which plays a seller's own words show. draft_questions prepares a manager's one-on-one from a seller's card; \
+check_questions says what is wrong with a question. get_play returns a whole card; search_library finds passages by meaning. \
+Cards and executives can also be read as resources: coach://plays lists the plays and coach://plays/F03 is one card; \
 coach://personas lists the executives and coach://personas/cfo is one.
 A play under `known` is never new to this seller: do not offer it as new. No suggestions is an honest answer: read `note`, \
 `left_out` and `deeper` and say why. Text in square brackets is for the seller to fill in: leave it as it stands.
@@ -62,6 +62,61 @@ _RECORD_FIELDS = {
     "kind": "'knows': they do it. 'tried': they tried it. 'not_known': they do not do it after all.",
     "outcome": "What came of it, in a few words of the person's own.",
     "depth": "How deep they do it: 1 gesture, 2 with a researched fact, 3 with a give and a measure, 4 can teach it.",
+}
+
+_CARD_FIELDS = {
+    "pipeline_created": "New pipeline the seller found: {value, count}.",
+    "executive_engaged_share": "Share of opportunities with an executive engaged, 0 to 1 or '40%'.",
+    "c_level_coverage": "Target accounts with a C-level contact: {with_contact, accounts}.",
+    "threads_per_opportunity": "People in touch per opportunity: {median, levels, functions}.",
+    "executive_conversations": "How many real talks with executives.",
+    "plays_run": "Plays run: a list of {play, account, executive}, or how many.",
+    "new_play_tried": "Whether a play new to the seller was tried, or which.",
+    "connects": "Invitations to executives: {made, accepted}.",
+    "engagement": "Comments given and replies received: {given, received}.",
+    "content": "Posts in own words: {posts, responses}.",
+    "video_voice": "Recordings for one person: {sent, answered}.",
+    "introductions": "Introductions: {asked, opted_in, met}.",
+    "dated_next_steps_share": "Share of opportunities whose next step the buyer dated, 0 to 1 or '40%'.",
+    "ssi": "Social selling index: {total, brand, people, insights, relationships}. Hygiene, never a target.",
+    "certification": "Certification: {stage, blocker, days_in_stage, next_action}.",
+    "commitments_kept": "Commitments: {agreed, done}.",
+    "c_level_confidence": "The seller's own confidence for the C-level, 0 to 10.",
+    "comments": "The seller's own words about a line, by its field.",
+}
+_MEASURE_FIELDS = {
+    "first_meetings": "First meetings.",
+    "second_meetings": "Of those, how many led to another.",
+    "accounts_with_path_share": "Share of accounts where somebody near could open a door.",
+    "buyer_edited_cases": "Business cases the buyer has edited.",
+    "verbal_yes_days": "Days a spoken yes has waited.",
+    "lost": "Deals lost.",
+    "reopened": "Of the lost deals, how many were reopened.",
+}
+_DRAFT_FIELDS = {
+    "seller": "Whose one-on-one it is.",
+    "seller.id": "The id the team knows this seller by; what was written down after earlier meetings is found by it.",
+    "seller.name": "The name on the page.",
+    **{
+        path: text
+        for path, text in _SUGGEST_FIELDS.items()
+        if path.startswith("seller.") and path not in ("seller.id", "seller.name")
+    },
+    "card": "The seller's seventeen facts: each one value, a list from oldest to newest, or null for unknown; never 0 for it.",
+    **{f"card.{name}": text for name, text in _CARD_FIELDS.items()},
+    "measures": "What some steps need beside the card; leave out what is not known.",
+    **{f"measures.{name}": text for name, text in _MEASURE_FIELDS.items()},
+    "notes": "What the manager says that the card does not know, one sentence each, word for word.",
+    "commitments": "What the seller promised last time; leave it out where it was written down here after the meeting.",
+    "commitments.text": "The commitment in the seller's own words.",
+    "commitments.due": "The day it was for (YYYY-MM-DD).",
+    "commitments.done": "true or false where it is known, null where nobody has said yet.",
+    "previous_questions": "Questions asked in the last meetings, as text or as {text, on}, so that none comes back.",
+    "minutes": "How long the meeting is, 5 to 120.",
+    "executive": "The executive it is about; leave out what is not known.",
+    **{path: text for path, text in _SUGGEST_FIELDS.items() if path.startswith("executive.")},
+    "signals": "What makes it timely at that account: one event each, with its date where there is one.",
+    "as_of": "Take this day as today (YYYY-MM-DD); leave it out to take today.",
 }
 
 TOOLS: Mapping[str, ToolText] = MappingProxyType(
@@ -153,6 +208,21 @@ Give in `facts` what the card, deck or thread holds, and nothing else: a claim b
                     "questions.facts": "What the card, deck or thread holds, one fact each; leave it out where there are none.",
                 }
             ),
+        ),
+        "draft_questions": ToolText(
+            "Prepare a one-on-one",
+            """\
+Prepare a one-on-one from a seller's card: where the playbook seems to break first, at most five questions a mentor would ask, \
+each with the fact it rests on, what to listen for and a follow-up, one play to offer, and the minutes.
+
+Use this when a manager prepares a one-on-one, a loss review or a rehearsal, or asks what to ask a seller.
+
+Example: {"seller": {"id": "omar", "name": "Omar"}, "card": {"c_level_coverage": {"with_contact": 0, "accounts": 12}, \
+"executive_conversations": [3, 4, 5, 5], "connects": {"made": 80, "accepted": 64}}, "notes": ["Omar is keen."], "minutes": 30}
+
+Show the questions as returned, in their order; the diagnosis is a guess the seller may strike out. What is `refused` was \
+declined: say so. The seller may see the same page. Nothing is written; the manager writes down afterwards what was agreed.""",
+            MappingProxyType(_DRAFT_FIELDS),
         ),
     }
 )

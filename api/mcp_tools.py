@@ -16,6 +16,7 @@ from api.failures import explain_validation, failure_of
 from api.mcp_schemas import make_schema
 from api.shapes import FoundPassages, RecordRequest
 from copilot.domain.library import Play
+from copilot.domain.one_on_one import QuestionsRequest, QuestionsResult
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
@@ -85,6 +86,9 @@ ROWS: tuple[ToolRow, ...] = (
     ToolRow("get_play", GetPlay, Play, lambda copilot, request: copilot.get_play(request.name), _READS),
     ToolRow("search_library", SearchLibrary, FoundPassages, _search, _READS),
     ToolRow("check_questions", CheckQuestionsRequest, CheckQuestionsResult, _check_questions, _READS),
+    ToolRow(
+        "draft_questions", QuestionsRequest, QuestionsResult, lambda copilot, request: copilot.draft_questions(request), _READS
+    ),
 )
 
 

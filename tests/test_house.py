@@ -61,7 +61,7 @@ OWNED = {  # a package, and the only places that may know it
     "langchain_openai": ("copilot/adapters/chat_model.py",),
     "openai": ("copilot/adapters/chat_model.py", "copilot/adapters/transcriber.py", "copilot/retrieval/remote_embedding.py"),
     "tiktoken": ("copilot/adapters/token_counter.py",),
-    "fastapi": ("api/http_app.py", "api/http_one_on_one.py", "api/http_questions.py", "api/problems.py"),
+    "fastapi": ("api/http_app.py", "api/http_one_on_one.py", "api/http_questions.py", "api/http_reviews.py", "api/problems.py"),
     "mcp": tuple(f"api/mcp_{name}.py" for name in ("server", "tools", "prompts", "resources")),
     "click": ("api",),
     "pptx": (

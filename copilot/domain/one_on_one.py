@@ -1,9 +1,9 @@
 """The one-on-one, as it travels: what a manager brings, what comes back for the meeting, and what is written down after it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 
 from copilot.domain.coaching import Card, CardLine, Commitment, Diagnosis, Measures
 from copilot.domain.evidence import Citation, DraftedBy, Passage, Provenance
@@ -34,6 +34,16 @@ def _asked(value: object) -> object:
     return tuple({"text": each} if isinstance(each, str) else each for each in _listed(value) or ())  # type: ignore[attr-defined]
 
 
+class _OneOrMany:
+    """Says in the schema what is taken besides the list: one text, and texts where the list holds nouns."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        listed = handler(schema)
+        text = {"type": "string"}
+        items = listed["items"] if listed["items"].get("type") == "string" else {"anyOf": [text, listed["items"]]}
+        return {"anyOf": [listed | {"items": items}, text]}
+
+
 class AskedQuestion(Received):
     """A question that was put to this seller, and when."""
 
@@ -47,9 +57,9 @@ class QuestionsRequest(Received):
     seller: Seller = Seller()
     card: Card = Card()
     measures: Measures = Measures()
-    notes: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(max_length=40)] = ()
+    notes: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(max_length=40), _OneOrMany()] = ()
     commitments: tuple[Commitment, ...] = Field(default=(), max_length=40)
-    previous_questions: Annotated[tuple[AskedQuestion, ...], BeforeValidator(_asked), Field(max_length=200)] = ()
+    previous_questions: Annotated[tuple[AskedQuestion, ...], BeforeValidator(_asked), Field(max_length=200), _OneOrMany()] = ()
     minutes: int = Field(default=30, ge=5, le=120)
     executive: Executive = Executive()
     signals: tuple[Text, ...] = Field(default=(), max_length=20)

@@ -39,6 +39,9 @@ from copilot.policies.question_sets import list_guides
 from copilot.ports import Drafter, OneOnOneParts, Reader, SellerStore, Shelves
 
 
+STEPS_WITHOUT_PLAY = (0, 13)  # a blank card names no play, and an untold story needs a listener
+
+
 @dataclass(frozen=True)
 class PlaysDesk:
     """What the plays job needs, since a one-on-one may offer a play."""
@@ -150,7 +153,7 @@ def _find_account(card: Card) -> str | None:
 def _offer(
     request: QuestionsRequest, diagnosis: Diagnosis, need: NeedReading, desk: PlaysDesk, policies: Policies, as_of: date
 ) -> PlaysResult | None:
-    if not need.offers_play or diagnosis.step == 0:
+    if not need.offers_play or diagnosis.step in STEPS_WITHOUT_PLAY:
         return None
     return suggest_plays(
         ask_for_play(request, as_of),

@@ -31,7 +31,9 @@ NO_PLAY = {
     "low-confidence": "Rehearsing what is there helps more than a new play just before the meeting.",
     "too-few": "A play without an occasion would be a guess; hear first what happened.",
 }
+REHEARSE = "Telling a story takes no new play; use the minutes to hear it told."
 BLANK = "The card is too blank to say which play would fit."
+_WITHOUT_PLAY = {0: BLANK, 13: REHEARSE}
 ALL_KNOWN = "What answers this break is what {seller} already does, or may already do."
 
 
@@ -92,7 +94,7 @@ def choose_play(
 ) -> tuple[Suggestion | None, str | None]:
     """Return the play to offer, or why there is none."""
     if result is None:
-        return None, BLANK if diagnosis.step == 0 else NO_PLAY.get(need.occasion, BLANK)
+        return None, NO_PLAY.get(need.occasion) or _WITHOUT_PLAY.get(diagnosis.step or 0, BLANK)
     offered = next(iter(result.suggestions), None)
     fits = offered is not None and (not diagnosis.play_ids or offered.play_id in diagnosis.play_ids or bool(signals))
     if offered is not None and fits:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from copilot.domain.coaching import Card, Commitment, Diagnosis
 from copilot.domain.one_on_one import NeedReading
 from copilot.policies.card_evidence import Evidence, count_activity
-from copilot.policies.card_lines import newest, trend_of
+from copilot.policies.card_lines import WINDOW, newest, trend_of
 from copilot.policies.deck_words import forms
 
 LOW_CONFIDENCE = 5  # of ten: below the middle of the seller's own scale
 KEPT = 0.5  # of the commitments; most of them kept says that the will is there
+FEWEST_PROMISES = 4  # before anything is read into how many were kept
 _OF_THE_BUYER = re.compile(
     r"\b(?:customer|client|buyer|prospect|sponsor|champion|ceo|cfo|coo|cio|founder|chair\w*|director|contact)(?:'s)?\b[^.;]{0,40}$"
 )
@@ -178,11 +179,14 @@ def _has_executive_ahead(said: str) -> bool:
 
 
 def _share_kept(card: Card, commitments: Sequence[Commitment]) -> float | None:
-    value = newest(card, "commitments_kept")
-    if value is not None and value.agreed and value.done is not None:
-        return float(value.done / value.agreed)
-    known = [each.done for each in commitments if each.done is not None]
-    return sum(known) / len(known) if known else None
+    """Return the share of commitments kept over the periods that are looked at; None where there were too few to say."""
+    known = [each for each in card.commitments_kept[-WINDOW:] if each is not None and each.agreed is not None]
+    agreed = sum(each.agreed or 0 for each in known if each.done is not None)
+    done = sum(each.done or 0 for each in known)
+    if not agreed:
+        told = [each.done for each in commitments if each.done is not None]
+        agreed, done = len(told), sum(told)
+    return done / agreed if agreed >= FEWEST_PROMISES else None
 
 
 def _is_quiet(evidence: Evidence, enough: float) -> bool:

@@ -8,6 +8,7 @@ finding; a suggestion with a finding is repaired or dropped, never shown.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from copilot.domain.drafts import SuggestionDraft
 from copilot.domain.evidence import Citation, Passage
@@ -22,9 +23,10 @@ _FIRST = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=[\"\u201c\n]))([A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{2,})"
     r"(?=,|['\u2019]s\b| (?:is|was|has|had|will|would|can|could|said|says|asks|wants|needs|spoke|runs|told|knows|\w+ed)\b)"
 )
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _COMMON_ENDINGS = ("ing", "ly", "s", "ed", "one", "thing", "body", "ever", "tion", "ment", "ness", "ity")
 _OPENING_WORDS = """
-    the this that these those there here who what which when where why how while since because although though whereas
+    the this that these those there here who whom whose what which when where why how while since because although though whereas
     unless until once before after above below beside between during about across against along among around behind beyond
     despite from into like near off onto out outside over past per through toward under upon with within without each
     either neither every both half all any few many more most much other another same several some such and but for nor
@@ -136,14 +138,14 @@ def _citation_fault(draft: SuggestionDraft, citation: Citation, passages: dict[s
     return None if occurs(citation.quote, passage.text) else "quote_not_found"
 
 
-def _words_of(text: str) -> set[str]:
-    return {_bare(word) for word in re.findall(r"[\w'\u2019-]+", text)} | {
-        _bare(part) for word in re.findall(r"[\w'\u2019-]+", text) for part in word.split("-")
-    }
+@lru_cache(maxsize=16)  # one source is compared with every text of a draft
+def _words_of(text: str) -> frozenset[str]:
+    words = re.findall(r"[\w'\u2019-]+", text)
+    return frozenset(_bare(part) for word in words for part in (word, *word.split("-")))
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['\u2019]s?$", "", word.casefold())
+    return _POSSESSIVE.sub("", word.casefold())
 
 
 def _plain(number: str) -> str:

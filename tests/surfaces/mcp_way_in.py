@@ -18,6 +18,7 @@ TOOLS = {
     "search": "search_library",
     "record": "record_play",
     "check_questions": "check_questions",
+    "draft_questions": "draft_questions",
 }
 _RENAMED = {"q": "query", "seller": "seller_id"}
 
@@ -33,7 +34,8 @@ class Assistant:
     def ask(self, job: str, **request: Any) -> Answer:
         if job not in TOOLS:
             return self._beside.ask(job, **request)
-        arguments = request if job == "suggest_plays" else {_RENAMED.get(name, name): value for name, value in request.items()}
+        as_it_is = job in ("suggest_plays", "draft_questions")
+        arguments = request if as_it_is else {_RENAMED.get(name, name): value for name, value in request.items()}
         called = self._portal.call(self._client.call_tool, TOOLS[job], arguments)
         if called.is_error:
             return Answer(done=False, sentence=str(getattr(called.content[0], "text", "")), blame="caller")

@@ -30,6 +30,8 @@ COMMANDS = {
     "review",
     "card",
     "template",
+    "questions",
+    "notes",
     "gaps",
     "check-questions",
 }
