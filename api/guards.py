@@ -31,14 +31,18 @@ class LoopbackOnly:
 
 
 class BodyLimit:
-    """Refuses a body over the limit, before it is read where its length is told, and while it is read where it is not."""
+    """Refuses a body over the limit, before it is read where its length is told, and while it is read where it is not.
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    The routes of `streamed` take larger bodies, and count them themselves while they put them on the disk.
+    """
+
+    def __init__(self, app: ASGIApp, most_bytes: int, streamed: frozenset[str] = frozenset()) -> None:
         self._app = app
         self._most = most_bytes
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._streamed:
             await self._app(scope, receive, send)
             return
         told = dict(scope["headers"]).get(b"content-length", b"0")

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, cast
 
+from anyio.to_thread import run_sync
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from api.guards import BodyLimit, LoopbackOnly
 from api.http_one_on_one import add_one_on_ones
 from api.http_questions import add_questions
+from api.http_reviews import DECKS, add_reviews
 from api.mcp_server import McpOverHttp
 from api.problems import add_problem_handlers
 from api.shapes import FoundPassages, RecordRequest, SellerPlays
@@ -34,17 +36,30 @@ PLAYS_EXAMPLE = {
 KNOWN_EXAMPLE = {"statements": ["the crayon sheet: five lines they scribble on", "I call down the list"]}
 
 
-def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: frozenset[str]) -> FastAPI:
+MOST_UPLOAD_BYTES = 50 * 1024 * 1024
+
+
+def make_app(
+    build: Callable[[], Copilot],
+    *,
+    most_body_bytes: int,
+    hosts: frozenset[str],
+    most_upload_bytes: int = MOST_UPLOAD_BYTES,
+) -> FastAPI:
     """Return the application. `build` is called once, when the server starts."""
 
     assistants = McpOverHttp(lambda: cast(Copilot, app.state.copilot), hosts=hosts, most_body_bytes=most_body_bytes)
 
     @asynccontextmanager
     async def start(app: FastAPI) -> AsyncIterator[None]:
-        app.state.copilot = build()
-        async with assistants.running():
-            yield
-        app.state.copilot = None
+        copilot = app.state.copilot = build()
+        try:
+            await run_sync(copilot.reviews.resume)
+            async with assistants.running():
+                yield
+        finally:
+            app.state.copilot = None
+            await run_sync(copilot.reviews.close)
 
     app = FastAPI(
         title="Coaching copilot",
@@ -55,14 +70,16 @@ def make_app(build: Callable[[], Copilot], *, most_body_bytes: int, hosts: froze
         redoc_url=None,
     )
     app.state.copilot = None
+    app.state.is_stopping = lambda: False  # whoever runs the server says when it stops, so that streams can end
     add_problem_handlers(app)
     _add_jobs(app)
     add_questions(app, _copilot_of)
+    add_reviews(app, _copilot_of, most_upload_bytes)
     add_one_on_ones(app, _copilot_of)
     _add_sellers(app)
     _add_health(app)
     app.router.routes.append(Route("/mcp", endpoint=assistants, methods=None, include_in_schema=False))
-    app.add_middleware(BodyLimit, most_bytes=most_body_bytes)
+    app.add_middleware(BodyLimit, most_bytes=most_body_bytes, streamed=frozenset({DECKS}))
     app.add_middleware(LoopbackOnly, hosts=hosts)
     return app
 

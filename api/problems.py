@@ -19,6 +19,13 @@ def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSO
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
 
 
+def describe_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return how a route's problem documents are told in the description of the interface."""
+    fields = {"type": "string", "title": "string", "status": "integer", "detail": "string"}
+    schema = {"type": "object", "properties": {name: {"type": kind} for name, kind in fields.items()}}
+    return {status: {"description": "A problem document.", "content": {MEDIA_TYPE: {"schema": schema}}} for status in statuses}
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every error of the routes with a problem document."""
 

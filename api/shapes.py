@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from copilot.domain.evidence import FoundPassage
 from copilot.domain.people import LedgerEntry, LedgerKind
+from copilot.domain.reviews import ReviewProgress, ReviewStatus
 
 
 class RecordRequest(BaseModel):
@@ -22,6 +23,22 @@ class SellerPlays(BaseModel):
 
     seller_id: str
     ledger: tuple[LedgerEntry, ...]
+
+
+class ReviewEvent(BaseModel):
+    """How far a run is, as it is told to whoever follows it."""
+
+    review_id: str
+    status: ReviewStatus
+    progress: ReviewProgress
+    sentence: str | None = None
+
+
+class ErasedReview(BaseModel):
+    """A review that is gone."""
+
+    review_id: str
+    erased: int
 
 
 class FoundPassages(BaseModel):

@@ -311,7 +311,9 @@ class ReviewRuns(Protocol):
         """Return who works, as a person would say it, or None."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> bool:
+        """Let go of the work; return whether no step is still under way here. One that is stays this process's till it ends."""
+        ...
 
 
 class CardReader(Protocol):

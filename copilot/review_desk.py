@@ -84,6 +84,8 @@ class ReviewDesk:
     def get_review(self, review_id: str) -> KeptReview:
         """Return a review as far as it is, with what changed since the last take. Raises UnknownReview."""
         review = self._store.review(review_id)
+        if not review.finished:
+            self._runs.tend()  # whoever worked on it may have gone
         before = self._earlier(review) if review.result is not None else None
         if before is None or review.result is None:
             return review
@@ -152,9 +154,9 @@ class ReviewDesk:
         """Erase one review with its files. Raises UnknownReview."""
         return self._store.erase_review(review_id)
 
-    def close(self) -> None:
-        """Let go of the work, so that another process can take it up."""
-        self._runs.close()
+    def close(self) -> bool:
+        """Let go of the work, so that another process can take it up; return whether no step is still under way here."""
+        return self._runs.close()
 
     def _start(self, review_id: str) -> KeptReview:
         """Have a review done that is not; one that failed for no fault of its file begins anew."""

@@ -42,6 +42,7 @@ class DurableRuns:
         self._holder = home / "runs.holder"
         self._client: Any = None
         self._closed = threading.Event()
+        self._under_way: set[str] = set()
 
     def start(self, review_id: str, stage: str) -> None:
         self.tend()
@@ -88,8 +89,8 @@ class DurableRuns:
         except (Timeout, OSError):
             return self._read_holder()
 
-    def close(self) -> None:
-        """Let go of the work; a step that is under way is done anew by whoever comes next."""
+    def close(self) -> bool:
+        """Let go of the work. While a step is still under way here the lock is kept, so that no other process takes it too."""
         self._closed.set()
         with _one_at_a_time:
             if self._client is not None:
@@ -100,8 +101,10 @@ class DurableRuns:
 
                 DBOS.destroy(destroy_registry=True)
                 _working.remove(self)
+            if not self._under_way and self._lock.is_locked:
                 self._holder.unlink(missing_ok=True)
                 self._lock.release()
+            return not self._under_way
 
     @property
     def _url(self) -> str:
@@ -139,7 +142,13 @@ class DurableRuns:
 
     def _step(self, name: str) -> Callable[[str], bool]:
         def take(review_id: str) -> bool:
-            return self._take(name, review_id)
+            if self._closed.is_set():
+                raise RuntimeError("this process lets go of its reviews")
+            self._under_way.add(review_id)
+            try:
+                return self._take(name, review_id)
+            finally:
+                self._under_way.discard(review_id)
 
         return take
 

@@ -76,7 +76,7 @@ def test_an_address_is_served_only_where_it_is_loopback(address: Any) -> None:
 
 
 def test_coach_serve_refuses_every_network_before_it_listens(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: pytest.fail("it would have listened"))
+    monkeypatch.setattr(uvicorn, "Server", lambda *_, **__: pytest.fail("it would have listened"))
     ran = terminal.run("serve", "--host", "0.0.0.0")
     assert (ran.exit_code, ran.stdout) == (3, "")
     assert is_one_sentence(ran.stderr.strip())
