@@ -4,6 +4,7 @@ Arguments and results have the shapes that HTTP has. An error is a result that s
 its call; what was typed is never repeated in it.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -20,15 +21,19 @@ from copilot.domain.one_on_one import QuestionsRequest, QuestionsResult
 from copilot.domain.people import LedgerEntry
 from copilot.domain.plays import KnownRequest, KnownResult, PlaysRequest, PlaysResult
 from copilot.domain.questions import CheckQuestionsRequest, CheckQuestionsResult
+from copilot.domain.reviews import KeptReview, ReviewOrder
 from copilot.errors import CopilotError
 from copilot.service import Copilot
 
 _log = logging.getLogger(__name__)
 
+PAUSES_TO_WAIT = 200  # twenty seconds: most reviews are done by then, and hosts wait no longer
+
 # The first name of each is published; the others are what the results, and the other ways in, call the same thing.
 _PLAY_NAMES = AliasChoices("name", "play", "play_id", "id")
 _SELLER_NAMES = AliasChoices("seller_id", "seller")
 _QUERY_NAMES = AliasChoices("query", "q")
+_REVIEW_NAMES = AliasChoices("review_id", "review", "id")
 _COUNT_NAMES = AliasChoices("k", "limit")
 
 
@@ -55,6 +60,14 @@ class SearchLibrary(BaseModel):
     k: int = Field(default=5, ge=1, le=50, validation_alias=_COUNT_NAMES)
 
 
+class GetReview(BaseModel):
+    """The review to look at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    review_id: str = Field(min_length=1, max_length=80, validation_alias=_REVIEW_NAMES, examples=["rv-0123456789abcdef0123"])
+
+
 class ToolRow(NamedTuple):
     name: str
     takes: type[BaseModel]
@@ -64,6 +77,7 @@ class ToolRow(NamedTuple):
 
 
 _READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+_BEGINS = types.ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _ADDS = types.ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False)
 
 
@@ -79,6 +93,17 @@ def _check_questions(copilot: Copilot, request: CheckQuestionsRequest) -> CheckQ
     return copilot.check_questions(request)
 
 
+def _review_deck(copilot: Copilot, order: ReviewOrder) -> KeptReview:
+    """The same order is the same review, so that a call which is repeated begins nothing anew."""
+    key = hashlib.sha256(order.model_dump_json().encode()).hexdigest()
+    review = copilot.reviews.start_review(order, f"assistant {key}")
+    return copilot.reviews.wait_for(review.review_id, most_pauses=PAUSES_TO_WAIT)
+
+
+def _get_review(copilot: Copilot, asked: GetReview) -> KeptReview:
+    return copilot.reviews.wait_for(asked.review_id, most_pauses=PAUSES_TO_WAIT)
+
+
 ROWS: tuple[ToolRow, ...] = (
     ToolRow("suggest_plays", PlaysRequest, PlaysResult, lambda copilot, request: copilot.suggest_plays(request), _READS),
     ToolRow("known_plays", KnownRequest, KnownResult, lambda copilot, request: copilot.recognise_plays(request), _READS),
@@ -89,6 +114,8 @@ ROWS: tuple[ToolRow, ...] = (
     ToolRow(
         "draft_questions", QuestionsRequest, QuestionsResult, lambda copilot, request: copilot.draft_questions(request), _READS
     ),
+    ToolRow("review_deck", ReviewOrder, KeptReview, _review_deck, _BEGINS),
+    ToolRow("get_review", GetReview, KeptReview, _get_review, _READS),
 )
 
 

@@ -91,11 +91,16 @@ class ReviewDesk:
             return review
         return review.model_copy(update={"changes": compare_reviews(before, review.result)})
 
-    def wait_for(self, review_id: str) -> KeptReview:
-        """Return a review once its run is over; takes up the work where whoever did it has gone."""
-        while not self._store.review(review_id).finished:
+    def wait_for(self, review_id: str, *, most_pauses: int | None = None) -> KeptReview:
+        """Return a review once its run is over, or as far as it is after so many pauses of a tenth of a second.
+
+        Takes up the work where whoever did it has gone.
+        """
+        waited = 0
+        while not self._store.review(review_id).finished and (most_pauses is None or waited < most_pauses):
             self._runs.tend()
             self._runs.pause()
+            waited += 1
         return self.get_review(review_id)
 
     def decide(self, review_id: str, request: DecisionRequest) -> Decision:

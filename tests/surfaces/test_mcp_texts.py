@@ -50,6 +50,7 @@ def test_there_is_no_snapshot_of_a_tool_that_is_gone() -> None:
 
 def test_the_tools_are_these_and_come_in_the_same_order() -> None:
     names = ["suggest_plays", "known_plays", "record_play", "get_play", "search_library", "check_questions", "draft_questions"]
+    names += ["review_deck", "get_review"]
     assert [tool.name for tool in describe_tools()] == names == [row.name for row in ROWS]
 
 
@@ -59,8 +60,8 @@ def test_a_tool_has_a_title_and_all_four_hints(name: str) -> None:
     assert hints is not None
     assert TOOLS[name].title
     assert hints.title == TOOLS[name].title
-    writes = name == "record_play"
-    assert (hints.read_only_hint, hints.idempotent_hint) == (not writes, not writes)
+    writes, begins = name == "record_play", name == "review_deck"  # which is begun once, however often it is asked for
+    assert (hints.read_only_hint, hints.idempotent_hint) == (not writes and not begins, not writes)
     assert (hints.destructive_hint, hints.open_world_hint) == (False, False)
 
 
@@ -131,7 +132,9 @@ def test_the_skill_is_well_formed_and_knows_only_what_there_is() -> None:
     assert fields["name"] == SKILL.parent.name
     assert len(fields["description"]) <= 1024
     assert "Use when" in fields["description"]
-    assert set(re.findall(r"`((?:[a-z]+)_(?:plays?|library))`", body)) == {name for name in TOOLS if not name.endswith("questions")}
+    assert set(re.findall(r"`((?:[a-z]+)_(?:plays?|library))`", body)) == {
+        name for name in TOOLS if name.endswith(("play", "plays", "library"))
+    }
     assert body.count("\n") < 500
 
 
