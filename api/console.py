@@ -1,8 +1,10 @@
 """What the commands share: the copilot and the workshop, requests from files, pages and JSON, progress and failures."""
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -32,10 +34,20 @@ def open_copilot(quiet: bool) -> Any:
     return build_copilot(progress=progress_bar(quiet), tell=tell)
 
 
-def open_reviews() -> Any:
+@contextmanager
+def open_reviews() -> Iterator[Any]:
+    """Give the desk of certification, and let go of its work at the end, or at once where somebody stops the command."""
     from copilot.bootstrap import build_reviews
 
-    return build_reviews()
+    desk = build_reviews()
+    try:
+        yield desk
+    except KeyboardInterrupt:
+        tell("Stopped; what was done is kept, and the same command goes on from here.")
+        desk.close()
+        os._exit(2)  # a step that is under way is not waited for: it is done anew
+    finally:
+        desk.close()
 
 
 def open_workshop() -> Any:

@@ -2,13 +2,14 @@
 
 from api.pages import wrap
 from copilot.domain.certification import RatedCriterion, ReviewResult
+from copilot.domain.reviews import CohortReport, CohortRow, Decision, ReviewChanges
 
 VERDICTS = {"pass": "pass", "one_more_pass": "one more pass", "rehearse": "rehearse", "not_yet": "not yet"}
 _STATES = {"not_met": "not met", "cannot_tell": "cannot tell"}
 _LOWEST = 4  # criteria shown that lose the most; --json and --sheet have all
 
 
-def show_review(result: ReviewResult, title: str) -> str:
+def show_review(result: ReviewResult, title: str, changes: ReviewChanges | None = None, review_id: str | None = None) -> str:
     """Return the page. Levels are proposals: it says so."""
     provisional = " · provisional, no model" if result.drafted_by == "playbook" else ""
     parts = [
@@ -16,6 +17,8 @@ def show_review(result: ReviewResult, title: str) -> str:
         _show_levels(result),
         _show_gates(result),
     ]
+    if changes is not None:
+        parts.append(_show_changes(changes))
     for item in result.feedback:
         parts.append(
             "\n".join(
@@ -35,7 +38,59 @@ def show_review(result: ReviewResult, title: str) -> str:
     parts.append("\n".join(_row("For the room" if place == 0 else "", text) for place, text in enumerate(questions)))
     if result.warnings:
         parts.append("\n".join(wrap(f"! {warning}") for warning in result.warnings))
+    if review_id is not None:
+        parts.append(wrap(f"Kept as {review_id}; 'coach decide {review_id} --verdict ...' keeps what you decide."))
     return "\n\n".join(parts) + "\n"
+
+
+def show_cohort(report: CohortReport, folder: str) -> str:
+    """Return the table of a cohort, in the order of its folders: it ranks nobody."""
+    done = sum(row.status == "done" for row in report.rows)
+    head = f"{len(report.rows)} submissions · {done} reviewed · written to {folder} · proposals: your leaders decide"
+    width = min(24, max(len(row.submission) for row in report.rows))
+    lines = [_show_submission(row, width) for row in report.rows]
+    parts = [wrap(head), "\n".join(lines)]
+    if report.note:
+        parts.append(wrap(f"! {report.note}"))
+    return "\n\n".join(parts) + "\n"
+
+
+def show_decision(decision: Decision) -> str:
+    """Return what was kept, beside what was proposed."""
+    parts = [
+        wrap(
+            f"Kept: {VERDICTS[decision.verdict]} · proposed {VERDICTS[decision.proposed_verdict]} · with these levels "
+            f"{decision.total:g} of 100, {VERDICTS[decision.rule_verdict]} by the rule"
+        )
+    ]
+    rows = [f"{o.criterion} {decision.proposed_levels[o.criterion]} -> {o.level}: {o.reason}" for o in decision.levels]
+    rows += [f"{o.gate} {_STATES.get(o.state, o.state)}: {o.reason}" for o in decision.gates]
+    if rows:
+        parts.append("\n".join(_row("Overruled" if place == 0 else "", text) for place, text in enumerate(rows)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _show_submission(row: CohortRow, width: int) -> str:
+    name = f"{row.submission[:width]:<{width}}"
+    if row.verdict is None:
+        return wrap(f"{name}  {row.sentence or 'not reviewed'}", hang=width + 2)
+    levels = " ".join(str(level) for level in row.levels.values())
+    told = [f"{name}  {VERDICTS[row.verdict]:<13} {row.total:>6g}  {levels}"]
+    told += [f"before {row.changes.total_before:g}"] if row.changes is not None else []
+    told += [f"open {' '.join(row.open_gates)}"] if row.open_gates else []
+    told += [f"reads like {', '.join(other.submission for other in row.similar)}"] if row.similar else []
+    return wrap("  ".join(told), hang=width + 2)
+
+
+def _show_changes(changes: ReviewChanges) -> str:
+    verdicts = f"{VERDICTS[changes.verdict_before]} -> {VERDICTS[changes.verdict_now]}"
+    rows = [f"total {changes.total_before:g} -> {changes.total_now:g}, {verdicts}"]
+    rows += [f"{c.id} {c.title}: level {c.before} -> {c.now}. {c.why}" for c in changes.criteria]
+    rows += [f"{g.id} {_STATES.get(g.before, g.before)} -> {_STATES.get(g.now, g.now)}: {g.why}" for g in changes.gates]
+    rows += [f'gone: {f.kind.replace("_", " ")}, "{f.excerpt}"' for f in changes.faults_gone]
+    rows += [f'new: {f.kind.replace("_", " ")}, {f.where}, "{f.excerpt}"' for f in changes.faults_new]
+    rows += [changes.note] if changes.note else []
+    return "\n".join(_row("Since last take" if place == 0 else "", text) for place, text in enumerate(rows))
 
 
 def _show_levels(result: ReviewResult) -> str:
