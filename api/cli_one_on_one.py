@@ -92,7 +92,8 @@ def _write_team(copilot: Any, team_file: str | None, folder: Path | None, flags:
     read = copilot.read_cards(_hand_in(team_file), _hand_in(flags["mapping"]) if flags["mapping"] else None)
     folder.mkdir(parents=True, exist_ok=True)
     bar = progress_bar(json_out)
-    faults, written = [], []
+    faults: list[Any] = []
+    written: list[dict[str, str]] = []
     for done, each in enumerate(copilot.draft_for_team(read.cards, flags["minutes"]), 1):
         if hasattr(each, "why"):
             faults.append(each)

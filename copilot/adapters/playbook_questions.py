@@ -6,8 +6,8 @@ from copilot.domain.evidence import Citation, Passage
 from copilot.domain.one_on_one import QuestionDraft, QuestionsDraft, QuestionsDraftRequest
 from copilot.domain.question_bank import BankQuestion, QuestionBank
 from copilot.policies.grounding import occurs
-from copilot.policies.question_fill import fill_question
-from copilot.policies.question_sets import list_questions
+from copilot.policies.question_fill import fill_question, names_of
+from copilot.policies.question_sets import ANYWHERE, choose_sets
 from copilot.ports import QuestionShelf
 
 
@@ -22,13 +22,19 @@ class PlaybookQuestions:
     def draft_questions(self, request: QuestionsDraftRequest) -> QuestionsDraft:
         """Return every question of the bank that can honestly be asked, best first; code chooses among them."""
         bank = self._shelf.bank
-        failed = {finding.partition("\t")[0] for finding in request.findings}
-        drafts = []
-        for question in list_questions(bank, request.diagnosis, request.need, talked=bool(request.notes)):
-            text = fill_question(question, bank, request)
-            if text is not None and text not in failed:
-                drafts.append(_draft(question, text, bank, request))
-        return QuestionsDraft(questions=tuple(drafts))
+        sets = choose_sets(request.diagnosis, request.need, talked=bool(request.notes))
+        near = [draft for when in sets if when != ANYWHERE for draft in _draft_set(when, bank, request)]
+        spare = _draft_set(ANYWHERE, bank, request) if ANYWHERE in sets else []
+        return QuestionsDraft(questions=tuple(near), spare=tuple(spare))
+
+
+def _draft_set(when: str, bank: QuestionBank, request: QuestionsDraftRequest) -> list[QuestionDraft]:
+    """Return the questions of a set that can be asked, those first that name the person or the account."""
+    found = bank.find_set(when)
+    filled = [(question, fill_question(question, bank, request)) for question in (found.questions if found else ())]
+    names = [name for name in (names_of(request)["executive"], request.account) if name]
+    drafts = [_draft(question, text, bank, request) for question, text in filled if text is not None]
+    return sorted(drafts, key=lambda draft: not any(name in draft.text for name in names))
 
 
 def cite(card: str, words: str, passages: Sequence[Passage]) -> tuple[Citation, ...]:

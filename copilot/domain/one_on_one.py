@@ -96,6 +96,7 @@ class QuestionDraft(Noun):
 
 class QuestionsDraft(Noun):
     questions: tuple[QuestionDraft, ...]
+    spare: tuple[QuestionDraft, ...] = ()  # asked only where nothing nearer to the case is left
     usage: Usage | None = None  # set where a model drafted
     prompt: PromptUsed | None = None
 

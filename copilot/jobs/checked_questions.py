@@ -51,7 +51,7 @@ def draft_checked(
     desk: Desk,
 ) -> CheckedQuestions:
     """Return at most five questions in which everything holds."""
-    own = playbook.draft_questions(request).questions
+    own = playbook.draft_questions(request)
     if model is None:
         return _choose_sound((), own, request, policies, desk)
     try:
@@ -106,32 +106,27 @@ def _better(draft: QuestionDraft, request: QuestionsDraftRequest, policies: Poli
 
 def _choose_sound(
     drafts: Sequence[QuestionDraft],
-    spare: Sequence[QuestionDraft],
+    playbook: QuestionsDraft,
     request: QuestionsDraftRequest,
     policies: Policies,
     desk: Desk,
 ) -> CheckedQuestions:
     """Choose, check what was chosen, leave out what does not hold, choose again: the playbook is checked like anybody."""
-    own, dropped = list(spare), list[QuestionFault]()
+    broken: dict[str, tuple[QuestionFault, ...]] = {}
     chosen = Chosen((), ())
     for _ in range(MOST_ROUNDS):
+        sources = [[each for each in some if each.text not in broken] for some in (drafts, playbook.questions, playbook.spare)]
         chosen = policies.choose_questions(
-            drafts,
-            request.need,
-            request.asked,
-            promise=desk.promise,
-            names=desk.names,
-            minutes=desk.minutes,
-            spare=own,
+            sources, request.need, request.asked, promise=desk.promise, names=desk.names, minutes=desk.minutes
         )
-        faults = [fault for each in chosen.questions if each in own for fault in _find_faults(each, request, policies, desk)]
-        if not faults:
+        new = {each.text: _find_faults(each, request, policies, desk) for each in chosen.questions if each not in drafts}
+        faulty = {text: faults for text, faults in new.items() if faults}
+        if not faulty:
             break
-        dropped += faults
-        own = [draft for draft in own if draft.text not in {fault.text for fault in faults}]
-    broken = {fault.text for fault in dropped}
+        broken |= faulty
     kept = tuple(each for each in chosen.questions if each.text not in broken)
-    return CheckedQuestions(questions=kept, not_asked=chosen.not_asked, dropped=tuple(dropped))
+    dropped = tuple(fault for faults in broken.values() for fault in faults)
+    return CheckedQuestions(questions=kept, not_asked=chosen.not_asked, dropped=dropped)
 
 
 def _sort(

@@ -38,7 +38,6 @@ from copilot.policies.question_fill import names_of, state_facts
 from copilot.policies.question_sets import list_guides
 from copilot.ports import Drafter, OneOnOneParts, Reader, SellerStore, Shelves
 
-
 STEPS_WITHOUT_PLAY = (0, 13)  # a blank card names no play, and an untold story needs a listener
 
 

@@ -13,7 +13,7 @@ from copilot.policies.deck_words import word_set
 ALIKE = 0.6  # of the words that carry meaning: above it two questions are one
 MOST_TOLD = 3  # of the questions left out for having been asked lately
 MOST_STRETCHING = 2  # more is no longer one stretch but an examination
-SHORT_MEETING = 30  # minutes; below it there is time for one question less
+SHORT_MEETING = 20  # minutes; below it there is time for one question less
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*%?")
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b(?:the )?[A-Z\u00c0-\u00de][\w'-]+(?: [A-Z\u00c0-\u00de][\w'-]+)*")
@@ -55,16 +55,15 @@ class Chosen:
 
 
 def choose_questions(
-    drafts: Sequence[QuestionDraft],
+    sources: Sequence[Sequence[QuestionDraft]],
     need: NeedReading,
     asked: Sequence[AskedQuestion],
     *,
     promise: str | None = None,
     names: Iterable[str] = (),
-    minutes: int = SHORT_MEETING,
-    spare: Sequence[QuestionDraft] = (),
+    minutes: int = 30,
 ) -> Chosen:
-    """Return at most five questions. Drafts stand in order of preference; `spare` fills the places they leave empty."""
+    """Return at most five questions. An earlier source is asked before a later one; in each, drafts stand in their order."""
     known = tuple(names)
     lately = [(mark(each.text, known), each) for each in keep_recent(asked)]
     refused: dict[str, NotAsked] = {}
@@ -81,8 +80,8 @@ def choose_questions(
 
     limit = MOST_QUESTIONS if minutes >= SHORT_MEETING else MOST_QUESTIONS - 1
     plan = _plan(need, promise is not None)
-    chosen = _fill(plan, (keep_fresh(drafts), keep_fresh(spare)), promise, known, limit)
-    wanted = _fill(plan, (drafts, spare), promise, known, limit)
+    chosen = _fill(plan, [keep_fresh(source) for source in sources], promise, known, limit)
+    wanted = _fill(plan, sources, promise, known, limit)
     return Chosen(_order(chosen), tuple(refused[draft.text] for draft in wanted if draft.text in refused)[:MOST_TOLD])
 
 
@@ -101,7 +100,7 @@ def _fill(
     """Return one draft a slot; where a slot stays empty, the next best draft of a kind that is not there yet."""
     chosen: list[QuestionDraft] = []
     for slot in plan:
-        ranked = (draft for source in sources for draft in _rank(slot, source, promise, names))
+        ranked = (draft for source in sources for draft in _rank(slot, source, promise))
         found = next((draft for draft in ranked if _fits(draft, chosen, names)), None)
         if found is not None:
             chosen.append(found)
@@ -115,11 +114,10 @@ def _fill(
     return _trim(chosen, limit)
 
 
-def _rank(slot: Slot, drafts: Sequence[QuestionDraft], promise: str | None, names: Sequence[str]) -> Iterator[QuestionDraft]:
-    """Yield the drafts of a slot: its kinds in their order, and within a kind first what names the person or the account."""
+def _rank(slot: Slot, drafts: Sequence[QuestionDraft], promise: str | None) -> Iterator[QuestionDraft]:
+    """Yield the drafts of a slot: its kinds in their order, and those of a kind in the order in which they were drafted."""
     for kind in slot:
-        of_kind = [draft for draft in drafts if draft.kind == kind and _opens(draft, promise)]
-        yield from sorted(of_kind, key=lambda draft: not any(name in draft.text for name in names))
+        yield from (draft for draft in drafts if draft.kind == kind and _opens(draft, promise))
 
 
 def _opens(draft: QuestionDraft, promise: str | None) -> bool:

@@ -14,7 +14,7 @@ from copilot.policies.coaching_refusals import asks_private
 from copilot.policies.grounding import find_new_names, find_new_numbers, fold_quote, occurs
 
 Lint = Callable[..., CheckedQuestion]
-_SUPPOSED = re.compile(r"^(?:suppose|imagine|picture|if|say|assume|pretend|think of|had|were)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^(?:suppose|supposing|imagine|picture|if|say|assume|pretend)\b", re.IGNORECASE)
 _FORM_RULES = frozenset({"QR1", "QR2", "QR3", "QR4", "QR8", "QR9"})  # what a follow-up is held to
 _WATCHING = re.compile(
     r"\b(?:i (?:can |could )?(?:see|saw|noticed|watched)|we (?:can )?(?:see|saw|track)"
@@ -40,9 +40,9 @@ def check_draft(
     return tuple(QuestionFault(text=draft.text, code=code, what=what) for code, what in found)
 
 
-def needs_fact(draft: QuestionDraft) -> bool:
+def needs_fact(kind: str, text: str) -> bool:
     """Whether a question of this kind has to rest on a fact; one that only supposes, or asks about the seller, has not."""
-    return draft.kind not in NEED_NO_FACT and _SUPPOSED.match(draft.text.strip()) is None
+    return kind not in NEED_NO_FACT and _SUPPOSED.match(text.strip()) is None
 
 
 Fault = tuple[str, str]
@@ -69,7 +69,7 @@ def _check_ground(draft: QuestionDraft, facts: Sequence[str], given: Sequence[st
         faults += [("unknown_name", name) for name in find_new_names(own, source) if not _is_initials(name)]
     if draft.fact is not None and fold_quote(draft.fact) not in {fold_quote(fact) for fact in facts}:
         faults.append(("unknown_fact", draft.fact[:120]))
-    if draft.fact is None and needs_fact(draft):
+    if draft.fact is None and needs_fact(draft.kind, draft.text):
         faults.append(("no_fact", f"a question of the kind {draft.kind} rests on a fact"))
     return faults
 

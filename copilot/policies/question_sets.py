@@ -6,6 +6,8 @@ from copilot.domain.coaching import Diagnosis
 from copilot.domain.one_on_one import NeedReading
 from copilot.domain.question_bank import BankQuestion, QuestionBank
 
+ANYWHERE = "any"  # questions for any seller, asked only where the nearer ones were all asked lately
+
 
 def list_questions(bank: QuestionBank, diagnosis: Diagnosis, need: NeedReading, *, talked: bool) -> Iterator[BankQuestion]:
     """Yield the questions for an occasion and a break, in order of preference."""
@@ -21,12 +23,12 @@ def choose_sets(diagnosis: Diagnosis, need: NeedReading, *, talked: bool) -> tup
     if need.occasion == "human-first":
         return ("human-first",)
     if need.occasion == "too-few":
-        return ("too-few", "any")
+        return ("too-few", ANYWHERE)
     if need.occasion == "ordinary":
-        return (step, "any")
+        return (step, ANYWHERE)
     if need.occasion == "low-confidence" and not talked:
-        return (step, need.occasion, "any")
-    return (need.occasion, step, "any")
+        return (step, need.occasion, ANYWHERE)
+    return (need.occasion, step, ANYWHERE)
 
 
 def list_guides(bank: QuestionBank, diagnosis: Diagnosis, need: NeedReading, *, talked: bool) -> tuple[str, ...]:

@@ -27,12 +27,13 @@ from copilot.errors import BadLibrary
 from copilot.policies.card_evidence import PARTS
 from copilot.policies.grounding import find_new_numbers, occurs
 from copilot.policies.question_fill import slots_of
+from copilot.policies.question_ground import needs_fact
 from copilot.policies.question_lint import check_question
 from copilot.retrieval.yaml_noun import make_noun, read_yaml
 
 BANK, AGENDAS = "questions/bank.yaml", "coaching/agendas.yaml"
 _SLOT = re.compile(r"\{[^}]*\}")
-_FALLBACK = re.compile(r"\{\w+/([^}]+)\}")
+_FALLBACK = re.compile(r"\{(\w+)/([^}]+)\}")
 _COUNTED = re.compile(r"\{[\w.]+(?::([^}|]+)(?:\|([^}]+))?)?\}")
 
 
@@ -150,10 +151,15 @@ def _check_words(bank: QuestionBank, library: Library) -> Iterator[Fault]:
     for each in bank.sets:
         yield from _check_set(each)
         for question in each.questions:
-            facts = tuple(_specimen(bank.facts[key]) for key in (question.fact,) if key in bank.facts)
-            for asked in (_specimen(question.text), question.then):
+            if question.fact is None and needs_fact(question.kind, question.text):
+                yield question.id, f"a question of the kind {question.kind} rests on a fact", "name one, or begin with 'Suppose'"
+            template = bank.facts.get(question.fact or "")
+            facts = (_specimen(template),) if template else ()
+            for asked in dict.fromkeys((_specimen(question.text), _specimen(question.text, named=True), question.then)):
                 is_text = asked is not question.then
-                checked = check_question(asked, facts if is_text and facts else None)
+                checked = check_question(asked, (*facts, *_NAMES.values()) if is_text and facts else None)
+                if is_text and checked.evidence_tied is False and not checked.findings:
+                    yield question.id, f"its fact does not show in '{asked}'", "name the fact in its words"
                 for finding in checked.findings:
                     if is_text or finding.rule in ("QR1", "QR2", "QR3", "QR4", "QR8", "QR9"):
                         yield question.id, f"{finding.rule}: {finding.why} '{asked}'", "word it as a mentor would"
@@ -169,12 +175,12 @@ def _check_set(each: QuestionSet) -> Iterator[Fault]:
             yield f"sets.{each.when}", f"no question {what}", f"add one of {', '.join(sorted(needed))}"
 
 
-def _specimen(template: str) -> str:
-    """Return a template as a manager might read it, with a name and a number in each slot."""
-    named = _FALLBACK.sub(r"\1", template)
+def _specimen(template: str, *, named: bool = False) -> str:
+    """Return a template as a manager might read it: a number in each slot, and names, or the words that stand in for them."""
+    plain = _FALLBACK.sub(lambda found: f"{{{found[1]}}}" if named else found[2], template)
     for slot, words in _NAMES.items():
-        named = named.replace(f"{{{slot}}}", words)
-    return _COUNTED.sub(lambda found: "7" if found[1] is None else f"7 {found[2] or found[1] + 's'}", named)
+        plain = plain.replace(f"{{{slot}}}", words)
+    return _COUNTED.sub(lambda found: "7" if found[1] is None else f"7 {found[2] or found[1] + 's'}", plain)
 
 
 _NAMES: Mapping[str, str] = {
