@@ -43,7 +43,8 @@ def write_cohort(out: Path, report: CohortReport, desk: Any) -> None:
         kept = desk.get_review(row.review_id)
         (out / f"{row.submission}.json").write_text(kept.model_dump_json(indent=1), encoding="utf-8")
         if kept.result is not None:
-            (out / f"{row.submission}.html").write_text(desk.print_review(row.review_id), encoding="utf-8")
+            title = None if kept.submission.account or kept.submission.author else row.submission
+            (out / f"{row.submission}.html").write_text(desk.print_review(row.review_id, title), encoding="utf-8")
 
 
 def write_table(rows: Sequence[CohortRow]) -> str:

@@ -119,11 +119,12 @@ class ReviewDesk:
         file = self._store.read_upload(self._store.review(review_id).deck_id)
         return HandedInFile(name=file.name, data=self._parts.papers.annotate(file.data, result))
 
-    def print_review(self, review_id: str) -> str:
+    def print_review(self, review_id: str, title: str | None = None) -> str:
         """Return a kept review as one HTML document, with what changed and the last decision."""
         result, review = self._result_of(review_id), self.get_review(review_id)
+        title = title or self.title_of(review)
         decision = review.decisions[-1] if review.decisions else None
-        return self._parts.papers.write_sheet(result, self.title_of(review), changes=review.changes, decision=decision)
+        return self._parts.papers.write_sheet(result, title, changes=review.changes, decision=decision)
 
     def title_of(self, review: KeptReview) -> str:
         """Return what a review is called on paper."""

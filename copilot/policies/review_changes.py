@@ -41,9 +41,9 @@ def _explain(old: RatedCriterion, new: RatedCriterion) -> str:
     """Say what is quoted now and was not before; where a level fell, what is no longer there."""
     if new.level > old.level:
         fresh = _first_unquoted(new.citations, old.citations)
-        return f'New: {_place(fresh)} "{fresh.quote}".' if fresh else "What is quoted stood there before; more holds beside it."
+        return f"New: {_place(fresh)} “{fresh.quote}”." if fresh else "What is quoted stood there before; more holds beside it."
     lost = _first_unquoted(old.citations, new.citations)
-    told = f'No longer quoted: {_place(lost)} "{lost.quote}". ' if lost else ""
+    told = f"No longer quoted: {_place(lost)} “{lost.quote}”. " if lost else ""
     return f"{told}{new.gap}".strip() or "Less is shown than before."
 
 
