@@ -166,8 +166,7 @@ def _warn(request: ReviewRequest, features: Features) -> tuple[str, ...]:
 
 
 def _with_upload_name(lines: Sequence[Line], file_name: str | None) -> tuple[Line, ...]:
-    """The name a file was handed in under is text like any other; underscores stand for spaces."""
-    if not file_name:
-        return tuple(lines)
-    plain = file_name.rpartition(".")[0] or file_name
-    return (*lines, Line(text=plain.replace("_", " "), channel="file_name", visible=False))
+    """The name a file was handed in under is text like any other."""
+    named = Line(text=file_name or "", channel="file_name", visible=False)
+    known = any(line.channel == "file_name" and line.text == named.text for line in lines)
+    return tuple(lines) if known or not file_name else (*lines, named)

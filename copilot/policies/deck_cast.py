@@ -100,6 +100,8 @@ def _role_beside(line: Line, start: int, end: int, next_sentence: str) -> str:
     """Return the role that stands directly after a name, or directly before it."""
     if line.cells:
         cell = next((c for c in line.cells if line.text[start:end] in c), "")
+        if re.search(r"\b(?:of|de|der|des|di|van|for)\s+$", line.text[:start]):
+            return ""  # 'Head of Effluent Plant' names a plant
         rest = [c for c in line.cells if c != cell]
         beside = role_in(cell.replace(line.text[start:end], "")) or (role_in(rest[0]) if rest and cell == line.cells[0] else "")
         if beside:

@@ -5,6 +5,7 @@ A date without a year is taken as the one nearest to the day of the review.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from copilot.domain.noun import Noun
@@ -103,10 +104,12 @@ _FORMS = tuple(
         r"(?<![\d.,/])(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)\b",
         r"(?:^|\b(?:am|vom|bis|den|der|ab|on|by|dnia|do|od|le|til|op|il)\s+|[(|]\s*|[a-z]{2},?\s+(?=\d{1,2}\.\d{1,2}\.(?:$|[\s,:;)|])))"
         r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?=$|[\s,:;)|])",
+        r"(?:^|(?<=[(|;,>\u2192\u2013\u2014-]\s)|\b(?:on|by|from|until|since|till|am|le|el)\s+)(?P<day>\d{1,2})(?P<mark>/)(?P<number>\d{1,2})(?![\d/%])",
         rf"(?<![\w.,]){_DAY}\s+(?:of\s+|de\s+|do\s+)?{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%|[.,]?\d){_YEAR}",
     )
 )
+_SAME_MONTH = re.compile(r"\b(?:on|by|until|since) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|floor|week|time))")
 _MONTH_ONLY = re.compile(
     rf"(?:\b(?P<lead>in|since|last|by|en|im|seit|desde|depuis|since|w|od|this|early|late)\s+)?{_MONTH}\s*(?P<year>20\d\d)?"
 )
@@ -136,7 +139,17 @@ def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
         made = _make_month(match, text, as_of)
         if made is not None and not any(made.start < other.end and other.start < made.end for other in found):
             found.append(made)
-    return tuple(sorted(found, key=lambda each: each.start))
+    ordered = sorted(found, key=lambda each: each.start)
+    return tuple(sorted([*ordered, *_of_same_month(folded, ordered)], key=lambda each: each.start))
+
+
+def _of_same_month(folded: str, found: Sequence[FoundDate]) -> Iterable[FoundDate]:
+    """'On the 6th', after 'February 4', is of the month that was named last."""
+    for match in _SAME_MONTH.finditer(folded):
+        before = [each for each in found if each.end <= match.start() and each.exact]
+        on = _on(before[-1].on.year, before[-1].on.month, int(match.group("day"))) if before else None
+        if on is not None and not any(each.start < match.end() and match.start("day") < each.end for each in found):
+            yield FoundDate(start=match.start("day"), end=match.end(), on=on, exact=True, year_given=before[-1].year_given)
 
 
 def day_number(word: str) -> int | None:

@@ -47,6 +47,7 @@ def find_events(lines: Sequence[Line], cast: Cast, quotes: Sequence[Quote], as_o
     events: list[Event] = []
     headers: dict[int | None, tuple[str, ...]] = {}
     addressed: Person | None = None
+    others: int | None = None  # a slide that shows a colleague's exchange, from the line that says so
     dated_box: tuple[int, date | None] = (-1, None)  # a box of a timeline: its date on a line of its own, what was done below
     for line in lines:
         if line.heading or line.told or not line.about("did", "proof"):
@@ -64,6 +65,10 @@ def find_events(lines: Sequence[Line], cast: Cast, quotes: Sequence[Quote], as_o
                 continue
             if dated_box[0] == line.piece:
                 made = [event if event.on else event.model_copy(update={"on": dated_box[1]}) for event in made]
+        if any(event.direction == "colleague" for event in made) and line.text.rstrip().endswith(":"):
+            others = line.slide
+        if others == line.slide:
+            made = [event.model_copy(update={"direction": "colleague", "person": None}) for event in made]
         for event in made:
             addressed = event.person or addressed
             events.append(event if event.person else event.model_copy(update={"person": addressed}))

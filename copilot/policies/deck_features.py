@@ -13,6 +13,7 @@ from copilot.policies.deck_lines import Line, lines_of_deck, lines_of_story
 from copilot.policies.deck_map import Entry, read_map, told_gaps
 from copilot.policies.deck_people import Person
 from copilot.policies.deck_quotes import Quote, find_quotes, find_speakers
+from copilot.policies.deck_sections import place_lines
 from copilot.policies.deck_signal import Signal, read_signal
 from copilot.policies.deck_story import Telling, read_telling
 from copilot.policies.deck_substance import (
@@ -26,6 +27,7 @@ from copilot.policies.deck_substance import (
     read_value,
 )
 from copilot.policies.deck_words import language_of, says
+from copilot.policies.story_parts import place_story
 from copilot.policies.words_of_outreach import NEW_TO_ME, REASON
 
 
@@ -122,6 +124,7 @@ def read_features(
         for line in (*lines_of_deck(deck), *lines_of_story(story))
         if line.visible and line.slide_or_told and line not in left_out
     )
+    lines = place_story(place_lines(lines, as_of), as_of)
     slides, told = [line for line in lines if not line.told], [line for line in lines if line.told]
     cast = find_cast(lines, author=author, account=account)
     entries = read_map(slides, cast)

@@ -11,61 +11,9 @@ from collections.abc import Iterable, Sequence
 from copilot.domain.decks import Channel, Cue, Deck, Disguise, Piece, Slide, Story
 from copilot.domain.noun import Noun
 from copilot.policies.deck_dates import fold_letters
+from copilot.policies.words_of_sections import HEADINGS, TURNS
 
 LONG_SENTENCE = 45  # words; a transcript without stops is cut where a clause begins
-SECTIONS = (  # what a heading or a turn of speech says the following is about; searched in letters without marks
-    (
-        "why",
-        r"why (this|now|the|us|them|and|\w+,)|\bwhy\b$|signal|trigger|selection|por que|warum|pourquoi|dlaczego"
-        r"|perche|waarom|hvorfor|porque",
-    ),
-    (
-        "who",
-        r"^who\b|people|\bmap\b|orbit|stakeholder|buying (group|centre|center)|quien|personas|^wer\b|beteiligte"
-        r"|^qui\b|kto\b|osoby|chi e|wie\b|hvem",
-    ),
-    (
-        "did",
-        r"what i did|what we did|\bplays?\b|timeline|touch|approach|how i (got|reached)|que hice|jugada|was ich"
-        r"|vorgehen|ce que j.?ai fait|co zrobi|cosa ho fatto|wat ik",
-    ),
-    ("proof", r"proof|evidence\b|engagement|exchange|evidencia|prueba|beweis|nachweis|beleg|preuve|dowod|prova|bewijs|bevis"),
-    (
-        "said",
-        r"\bsaid\b|says|voice of|buyer.?s (voice|words)|own words|(her|his|their|customer|buyer) words|told (me"
-        r"|us)|heard|dijeron|dijo|dicho|gesagt|sagte|worte|a dit|ont dit|powiedz|detto|disse|zei|sagde|sa\b$",
-    ),
-    (
-        "value",
-        r"opportunity|value|hypothesis|business case|worth|numbers|impact|oportunidad|valor|\bwert\b|nutzen"
-        r"|potential|chance|opportunite|valeur|szansa|wartosc|valore|waarde|verdi",
-    ),
-    (
-        "next",
-        r"^next\b|next steps?|next move|where next|way forward|siguiente|proximo paso|nachste|prochaine|nastepn"
-        r"|kolejny krok|prossim|volgende|neste|nasta",
-    ),
-    ("risks", r"risk|could break|can break|unknown|what could go wrong|honest|riesg|risik|risque|ryzyk|rischi|risc|que lo puede"),
-    ("learned", r"learn|lesson|takeaway|reflection|aprend|gelernt|appris|naucz|wniosk|imparat|geleerd|laert|lart"),
-    ("ask", r"\bask\b|what i need|request|pido\b|bitte\b|demande|prosb|chiedo"),
-)
-_TURNS = (  # how a teller says that the next part begins
-    ("why", r"why (now|this)|signal|por que ahora"),
-    ("did", r"what i did|so i (made|wrote|sent|did|took|asked)|i wrote to|i (sent|made|wrote)|le mande|was ich"),
-    (
-        "value",
-        r"what('s| is| does) it (mean|worth)|in (her|his|their) measure|for the value|in terms of value"
-        r"|what it means|que significa|was bedeutet|i took .* for the value",
-    ),
-    ("risks", r"what (could|can|might) (break|go wrong)|risks? (is|are)\b|could go wrong|que lo puede|was konnte"),
-    ("next", r"next step|siguiente paso|nachste schritt|what i did next"),
-    ("learned", r"(i|i've|did i) learn|my learning|que aprendi|gelernt|lesson"),
-    ("ask", r"i('d| would) like (our|to have)|my (ask|request)|from you|what i (ask|need)|de ustedes|request for leadership"),
-    (
-        "close",
-        r"in (one|a) sentence|that's (it|my story)|thank you|remember:|si se quedan|if you're telling|cheers|muchas gracias",
-    ),
-)
 _BULLET = re.compile(r"^[\s•▪●○◦*·–—-]+(?=\S)")
 _LABEL = re.compile(r"^\s*([^:\n]{2,32}):")
 _CELL = re.compile(r"\s*\|\s*|\t+")
@@ -127,7 +75,7 @@ def lines_of_story(story: Story | None) -> tuple[Line, ...]:
     lines: list[Line] = []
     part = "hook"
     for text, cues in _sentences(story.cues):
-        part = next((name for name, form in _TURNS if re.search(form, fold_letters(text))), part)
+        part = turn_of(text) or part
         lines.append(Line(text=text, cues=cues, sections=(part,)))
     return tuple(lines)
 
@@ -135,7 +83,13 @@ def lines_of_story(story: Story | None) -> tuple[Line, ...]:
 def sections_of(heading: str) -> tuple[str, ...]:
     """Return what a heading announces; several where it joins several, as in 'Next step and risks'."""
     folded = fold_letters(heading)
-    return tuple(name for name, form in SECTIONS if re.search(form, folded))
+    return tuple(name for name, form in HEADINGS.items() if form.search(folded))
+
+
+def turn_of(text: str) -> str | None:
+    """Return the part of a story that a sentence announces, or None."""
+    folded = fold_letters(text)
+    return next((name for name, form in TURNS.items() if form.search(folded)), None)
 
 
 def cue_name(cue: Cue) -> str:

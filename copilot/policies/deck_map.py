@@ -7,7 +7,7 @@ from copilot.domain.noun import Noun
 from copilot.policies.deck_cast import Cast
 from copilot.policies.deck_dates import fold_letters
 from copilot.policies.deck_lines import Line
-from copilot.policies.deck_people import Person, function_of, is_executive_role, is_name, make_person, role_in
+from copilot.policies.deck_people import Person, function_of, is_executive_role, is_name, make_person, role_in, words_of
 from copilot.policies.deck_words import says
 from copilot.policies.words_of_substance import CRITIC, GAP
 
@@ -16,9 +16,11 @@ _TO_BE_NAMED = re.compile(
 )
 _EMPTY = re.compile(r"^[\s\-–—?.x]*$")
 _HEADER = re.compile(
-    r"^(?:person|people|name|role|title|stake|who|interest|date|touch|contact|status|persona|cargo|interes|nombre"
+    r"^(?:person|people|name|role|title|stake|who|what|does what|wants?(?: / fears?)?|fears?|interest|date|touch|contact|met"
+    r"|status|persona|cargo|interes|nombre"
     r"|rolle|interesse|nom|enjeu|osoba|rola|level|function|owns|cares about)?$"
 )
+_NEVER = re.compile(r"^(?:no|not (?:yet|met)|never|nein|noch nicht|non|pas encore|nie|nee|nej|no\s+\w+ yet)[.!]?$")
 _PLURAL = re.compile(r"^(?:\w+\s+)?(?:two|three|several|some|dos|zwei|deux|dwa|dwie|\d+)\b")
 _MATRIX_ROW = re.compile(
     r"^(?:executive|manager|user|crew|operator|board|c-level|director|senior|middle|ejecutivo|leitung|direction"
@@ -62,6 +64,7 @@ def told_gaps(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _is_header(cells: Sequence[str], cast: Cast) -> bool:
     plain = [fold_letters(cell) for cell in cells]
     known = sum(bool(_HEADER.match(cell)) for cell in plain)
+    known += sum(cell.endswith("?") for cell in plain)
     functions = sum(bool(function_of(cell)) and len(cell.split()) <= 2 for cell in plain[1:])
     named = any(is_name(cell, cast.seller) and len(cell.split()) > 1 for cell in cells)
     return not named and (known >= len(cells) - 1 or (not plain[0].strip() and functions >= len(cells) - 1))
@@ -76,8 +79,10 @@ def _of_row(line: Line, header: tuple[str, ...], cast: Cast) -> Iterable[Entry]:
             yield _entry(line, cell, function, cast, blank_counts=True)
         return
     rest = " | ".join(line.cells[1:])
-    gap = says(GAP, rest) or all(_EMPTY.match(cell) for cell in line.cells[1:])
+    gap = any(says(GAP, cell) and len(cell.split()) <= 6 for cell in line.cells[1:])
+    gap = gap or all(_EMPTY.match(cell) for cell in line.cells[1:])
     person = None if gap else _person_of(line.cells[0], rest, cast)
+    gap = gap or any(_NEVER.match(fold_letters(cell)) for cell in line.cells[1:])  # somebody known, and not met
     told = [cell for cell in line.cells[1:] if len(cell.split()) >= 2 and not re.match(r"met\b", fold_letters(cell))]
     stake = bool(told and (len(line.cells) > 2 or role_in(line.cells[0]))) and person is not None
     yield Entry(
@@ -87,7 +92,7 @@ def _of_row(line: Line, header: tuple[str, ...], cast: Cast) -> Iterable[Entry]:
 
 def _of_text(line: Line, cast: Cast) -> Iterable[Entry]:
     """One person a line, or a list of several after a label: 'People: A (MD), clerk. Not met: accountant, transport'."""
-    for part in re.split(r"(?<=[a-z)\]][a-z)\]])[.;]\s+", line.text):
+    for part in _joined(re.split(r"(?<=[a-z)\]][a-z)\]])[.;]\s+", line.text), cast):
         label, colon, listed = part.partition(":")
         if colon and re.search(
             r"not met|no conoc|nicht|missing|gaps?|blank|unknown|pas (?:encore )?rencontr|nie pozn", fold_letters(label)
@@ -97,6 +102,19 @@ def _of_text(line: Line, cast: Cast) -> Iterable[Entry]:
             yield from (_entry(line, item, "", cast) for item in listed.split(","))
         else:
             yield _entry(line, part, "", cast)
+
+
+def _joined(parts: Sequence[str], cast: Cast) -> Iterable[str]:
+    """Join what is said of a person with the person: 'Lorna, CFO. Signs it. Wants to sleep.' is one entry."""
+    whole = ""
+    for part in parts:
+        names = bool(cast.who_is_meant(part)) or ":" in part or says(GAP, part) or bool(role_in(part))
+        if whole and names:
+            yield whole
+            whole = ""
+        whole = f"{whole}. {part}" if whole else part
+    if whole:
+        yield whole
 
 
 def _entry(line: Line, text: str, function: str, cast: Cast, *, blank_counts: bool = False) -> Entry:
@@ -126,7 +144,7 @@ def _person_of(who: str, whole: str, cast: Cast) -> Person | None:
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 name = " ".join(words[start : start + size])
-                if is_name(name, cast.seller) and (size > 1 or start > 0 or len(words) == 1):
+                if is_name(name, (*cast.seller, *words_of(cast.account))) and (size > 1 or start > 0 or len(words) == 1):
                     return make_person(name, _role_of(name, whole))
     if _PLURAL.match(fold_letters(who)):
         return None

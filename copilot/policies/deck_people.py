@@ -26,21 +26,21 @@ HONOUR = re.compile(rf"^(?:{_HONOURS}\s+)+")
 EXECUTIVE = forms(r"""
     chief\s+(?:[\w&-]+\s+){1,3}?officer  chief of staff  c[a-z]{1,2}o\b(?<!cro )  ciso  chro  cxo  managing director
     (?:executive|senior|group)?\s*(?:vice[- ]president|president)  [se]?vp\b  general (?:manager|counsel)
-    (?:executive|non-executive|finance|financial|operations?|commercial|technical|technology|supply chain|plant|managing
-    |medical|sales|marketing|hr|people|it|procurement|purchasing|logistics|quality|site|[\w-]+)\s+director
-    director(?:a|y)?\s+(?:of|de|del|general|financier[oa]|comercial|tecnic[oa])  director\b  head of
-    board (?:director|member)  chair(?:man|woman|person)?\b(?! of the growers)  founder  owner\b  partner\b  treasurer
-    controller of the group  gerente general  presidente  vicepresident[ea]  consejer[oa] delegad[oa]  geschaftsfuhr\w+
-    vorst[aä]nd\w*  finanzvorstand  bereichsleit\w+  werks?leit\w+  leiter(?:in)?\b  direktor(?:in)?  kaufmannische\w* leit\w+
-    direct(?:eur|rice)\b  pdg\b  daf\b  dsi\b  dg\b  dyrektor\w*  prezes\w*  wiceprezes\w*  czlonek zarzadu
-    amministrat\w+ delegat\w+  direttor\w+  responsabile\b  direktor  direktør  administrerende  verkstallande  vd\b
+    (?:executive|non-executive|finance|financial|operations?|commercial|technical|technology|supply chain|plant|managing|medical
+    |sales|marketing|hr|people|it|procurement|purchasing|logistics|quality|site|[\w-]+)\s+director
+    director(?:a|y)?\s+(?:of|de|del|general|financier[oa]|comercial|tecnic[oa])  director\b  head of  board (?:director|member)
+    chair(?:man|woman|person)?\b(?! of the growers)  founder  owner\b  partner\b  treasurer  controller of the group
+    gerente general  presidente  vicepresident[ea]  consejer[oa] delegad[oa]  geschaftsfuhr\w+  vorst[aä]nd\w*  finanzvorstand
+    bereichsleit\w+  werks?leit\w+  leiter(?:in)?\b  direktor(?:in)?  kaufmannische\w* leit\w+  direct(?:eur|rice)\b  pdg\b
+    daf\b  dsi\b  dg\b  dyrektor\w*  prezes\w*  wiceprezes\w*  czlonek zarzadu  amministrat\w+ delegat\w+  dirett(?:or|ric)\w+
+    dyrektork\w*  mudur\w*  genel mudur\w*  baskan\w*  responsabile\b  direktor  direktør  administrerende  verkstallande  vd\b
     bestuurder  diretor\w*
 """)
 BELOW = forms(r"""
-    manager  lead\b  planner  supervisor  superintendent  super\b  analyst  assistant  engineer  coordinator  specialist
-    clerk  officer\b  foreman  boss\b  operator  driver  fitter  technician  administrator  secretary  liaison  pharmacist
-    nurse  buyer\b  accountant  auditor  scheduler  dispatcher  consultant  architect  team leader  chair\b  jef[ea]\b
-    gerente\b  encargad[oa]  supervisora?  analista  coordinador\w*  asistente  planer(?:in)?\b  referent\w*  sachbearbeit\w+
+    manager  lead\b  planner  supervisor  superintendent  super\b  analyst  assistant  engineer  coordinator  specialist  clerk
+    officer\b  foreman  boss\b  operator  driver  fitter  technician  administrator  secretary  liaison  pharmacist  nurse
+    buyer\b  accountant  auditor  scheduler  dispatcher  consultant  architect  team leader  chair\b  jef[ea]\b  gerente\b
+    encargad[oa]  supervisora?  analista  coordinador\w*  asistente  planer(?:in)?\b  referent\w*  sachbearbeit\w+
     schichtleit\w+  chef d\w+  responsable  charge\w* de  kierowni\w+  specjalist\w+  asystent\w+  planist\w+  leder\b
     planlegger  subcontractor  farm  crew  controller
 """)

@@ -11,6 +11,7 @@ from copilot.policies.deck_dates import find_dates, fold_letters
 from copilot.policies.deck_lines import Line
 from copilot.policies.deck_quotes import Quote
 from copilot.policies.deck_words import forms, says
+from copilot.policies.story_parts import names_a_number
 
 RUN = 5  # words in a row that make a repetition
 READ_OFF = 0.6  # share of the slides' lines that stand word for word in the story, above which it is read aloud
@@ -60,11 +61,7 @@ def read_telling(
     turn = _find_turn(told, cast, quotes)
     parts = ["hook"] if hook else []
     parts += ["turn"] if turn else []
-    parts += (
-        ["meaning"]
-        if any(line.about("value") and re.search(r"\d|hundred|thousand|million|mil\b|cien", line.folded) for line in told)
-        else []
-    )
+    parts += ["meaning"] if any(line.about("value") and names_a_number(line.folded) for line in told) else []
     parts += [part for part in ("risks", "next", "learned") if any(line.about(part) for line in told)]
     if any(line.about("next") and find_dates(line.text, as_of) for line in told):
         parts.append("date")

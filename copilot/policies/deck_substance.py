@@ -9,6 +9,7 @@ from copilot.domain.noun import Noun
 from copilot.policies.deck_cast import Cast
 from copilot.policies.deck_dates import find_dates, fold_letters
 from copilot.policies.deck_lines import Line
+from copilot.policies.deck_money import has_amount, has_range
 from copilot.policies.deck_words import says
 from copilot.policies.words_of_substance import (
     AGAINST,
@@ -26,26 +27,20 @@ from copilot.policies.words_of_substance import (
     TO_DO,
 )
 
-_MONEY = (
-    r"(?:[€$£¥]|(?<![a-z])(?:eur|usd|gbp|chf|pln|nok|sek|dkk|aud|cad|nzd|kes|zar|inr|jpy|cny|brl|mxn|sgd|czk|huf"
-    r"|euro?s?|dollars?|pounds?|kroner|zl(?:oty)?s?))"
-)
-_FIGURE = r"\d[\d.,' ]*\d|\d"
-_SCALE = r"\s?(?:k\b|m\b|mn\b|bn\b|million|thousand|mio|mrd|tsd|mil\b|millones|tys|mln)?"
-_AMOUNT = re.compile(
-    rf"{_MONEY}\s?(?:{_FIGURE}){_SCALE}|(?:{_FIGURE}){_SCALE}\s?(?:{_MONEY}|%|per ?cent|x\b)"
-    rf"|\b(?:{_FIGURE})\s?(?:k|m|million|mio|mln)\b"
-)
-_RANGE = re.compile(
-    rf"(?:{_FIGURE}){_SCALE}\s?(?:{_MONEY})?\s?(?:-|–|—|to|bis|a|al|do|und|and|y|et|à|tot"
-    rf"|til)\s?(?:{_MONEY})?\s?(?:{_FIGURE}){_SCALE}"
-)
 _BRACKET = re.compile(r"^\s*[\[<{].*[\]>}]\s*$")
 _PAST_LABEL = re.compile(
     r"^\s*(?:risks?|unknowns?|against|open|no se|en contra|riesgos?|risiko|risiken|offen|gegen|unbekannt|risques?"
     r"|inconnus?|contre|ryzyk\w*|niewiadom\w*|przeciw\w*|rischi\w*|contro|test)\b[^:]{0,18}:"
 )
-_ASK_LABEL = re.compile(r"^\s*(?:ask|pido|bitte|demande|prosba|request|chiedo|we ask|my ask|anliegen)\s*:")
+_ASK_LABEL = re.compile(
+    r"^\s*(?:ask|i ask|pido|bitte|demande|prosba|request|chiedo|verzoek|vraag|we ask|my ask|anliegen"
+    r"|please|what i(?:'d| would) like)\s*:"
+)
+_WHOSE = re.compile(
+    r"\((?:[^)]{0,40}\b)?(?:mine|his|hers|theirs|ours|own|meine?|ihre?|mia|suya?|moje|mijn)\b[^)]{0,40}\)"
+    r"|(?<!\w)(?:is|are) (?:mine|hers|theirs)\b"
+    r"|\([^)]{3,40}(?:report|return|accounts|survey|count|log|minutes|invoice|site)\b[^)]{0,20}\)"
+)
 
 
 class Value(Noun):
@@ -86,10 +81,10 @@ class Learning(Noun):
 
 def read_value(lines: Sequence[Line], cast: Cast) -> Value:
     shown = [line for line in lines if line.about("value") and not line.told and not line.heading]
-    amounts = [line for line in shown if _AMOUNT.search(line.folded)]
-    ranged = next((line for line in amounts if _is_range(line.folded)), None)
-    basis = [line for line in shown if line is not ranged and (says(ASSUMPTION, line.text) and re.search(r"\d", line.text))]
-    if ranged is not None and not basis and says(ASSUMPTION, ranged.text):
+    amounts = [line for line in shown if has_amount(line.folded)]
+    ranged = next((line for line in amounts if has_range(line.folded)), None)
+    basis = [line for line in shown if line is not ranged and _has_basis(line)]
+    if ranged is not None and not basis and _has_basis(ranged):
         basis = [ranged]
     told = [line for line in lines if line.told and line.about("value")]
     edited = next((line for line in shown if says(EDITED, line.text) and _by_buyer(line.text, cast)), None)
@@ -220,12 +215,9 @@ def _left_over(item: str) -> int:
     return sum(word not in small and not GENERIC_RISK.match(word) for word in words)
 
 
-def _is_range(folded: str) -> bool:
-    for found in _RANGE.finditer(folded):
-        inside = folded[max(0, found.start() - 6) : found.end() + 12]
-        if re.search(_MONEY, inside) or re.search(r"\d\s?(?:k|m|million|mio|mln|%|per ?cent)", inside) or "year" in inside:
-            return not re.search(r"20\d\d\s?[-–]\s?20\d\d", found.group())
-    return False
+def _has_basis(line: Line) -> bool:
+    """A number with what it rests on: an assumption named as such, or whose number it is: '(mine)', 'hers', '(annual return)'."""
+    return re.search(r"\d", line.text) is not None and (says(ASSUMPTION, line.text) or _WHOSE.search(line.folded) is not None)
 
 
 def _by_buyer(text: str, cast: Cast) -> bool:

@@ -27,10 +27,14 @@ _REDACTED = re.compile(r"(?i)\[(?:redacted|name covered|covered|removed|sic|\.\.
 _PHONE = re.compile(
     r"(?<![\w.,/])(?:\+\d{1,3}[\s./-]?)?(?:\(0?\d{1,5}\)[\s./-]?)?(?:\d{2,5}(?:[\s./-]\d{2,7}){1,4}|\d{9,12})(?![\w,/]|[.]\d)"
 )
+_TIMES = re.compile(
+    r"^\(?\d{1,2}[.:]?\d{2}\s?[-/–]\s?\d{1,2}[.:]?\d{2}$"
+    r"|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|20\d\d)$"
+)
 _PHONE_WORD = forms(
     r"""
     mobile  cell(?:phone)?  phone  tel\b  tel\.  telephone  whatsapp  private number  home number  direct (?:line|mobile|dial)
-    movil  celular  telefono  handy  mobil  portable  telefon  komork\w*  cellulare  mobiel  number
+    movil  celular  telefono  handy  mobil  portable  telefon  komork\w*  cellulare  mobiel  (?:private|home|mobile|cell|own) number
     """,
     whole=True,
 )
@@ -188,7 +192,11 @@ def _is_private_contact(line: Line, own: set[str]) -> bool:
         return True
     for match in _PHONE.finditer(line.text):
         digits = re.sub(r"\D", "", match.group())
-        if not 8 <= len(digits) <= 15 or re.search(r"20[12]\d[\s./-]\d\d[\s./-]\d\d", match.group()):
+        if (
+            not 8 <= len(digits) <= 15
+            or _TIMES.search(match.group())
+            or re.search(r"20[12]\d[\s./-]\d\d[\s./-]\d\d", match.group())
+        ):
             continue
         near = line.folded[max(0, match.start() - 40) : match.end() + 20]
         if match.group().startswith(("+", "0", "(")) or _PHONE_WORD.search(near):
