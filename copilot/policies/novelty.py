@@ -33,8 +33,8 @@ class Thresholds(Noun):
     vague: float = 0.3  # at least: the statement is too vague to read, so ask what
     shadow: float = 0.003  # at least: never offered as new; where it would be, it is asked about
     name_only: float = 0.2
-    refused: float = 0.4
-    refused_aside: float = 0.6  # in what is told beside the question: mostly events at the account, seldom a practice
+    refused: float = 0.3
+    refused_aside: float = 0.4  # in what is told beside the question: mostly events at the account, seldom a practice
     neighbour: float = 0.01
 
 

@@ -97,6 +97,7 @@ def make_examples(library: Library, embedder: Embedder, cache: VectorCache) -> l
         (HeardStatement(id="told", statement=told.statement), told.practices[0] if told.practices else "")
         for told in library.practice_texts
     ]
+    items += [(HeardStatement(id="event", statement=row.text), "") for row in library.signal_texts]  # decent too: mere events
     folds = deal(len(items))
     examples: dict[int, Example] = {}
     for fold in range(FOLDS):
