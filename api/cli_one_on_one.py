@@ -107,6 +107,7 @@ def _write_team(copilot: Any, team_file: str | None, folder: Path | None, flags:
         "sheets": written,
         "faults": [fault.model_dump() for fault in faults],
         "bad_rows": [row.model_dump() for row in read.bad_rows],
+        "warnings": list(read.warnings),
     }
     show_data(document, json_out, lambda: f"{len(written)} sheet(s) in {folder}, one a seller; no list compares them.\n")
     if not json_out:
@@ -114,6 +115,8 @@ def _write_team(copilot: Any, team_file: str | None, folder: Path | None, flags:
             tell(f"No sheet for {fault.seller}: {fault.why}")
         for row in read.bad_rows[:MOST_NAMED]:
             tell(f"Line {row.line} was left out: {row.why}")
+        for warning in read.warnings[:MOST_NAMED]:
+            tell(warning)
 
 
 def _file_name(seller: str, taken: set[str]) -> str:

@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from copilot import Settings, build_copilot
+from copilot.domain.card_tables import SellerCard
+from copilot.domain.coaching import Card
 from copilot.domain.evidence import Passage
 from copilot.domain.people import Executive, Seller
 from copilot.domain.plays import PlaysRequest
@@ -52,6 +54,7 @@ def main() -> None:
         measure_changed_card(Path(folder) / "changed")
         measure_first_answer(home)
         measure_sizes(home)
+        measure_team(home)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this bench {peak:.0f} MB")
 
@@ -91,6 +94,40 @@ def measure_first_answer(home: Path) -> None:
     theirs = _median(lambda: subprocess.run(empty, check=True, capture_output=True))
     print(f"first answer of a new process {ours:.2f} s, {ours / theirs:.0f} times python -c pass ({theirs * 1000:.0f} ms)")
     print(f"  peak memory {report['peak_mb']:.0f} MB; of the heavy packages it imported {report['heavy'] or 'none'}")
+
+
+def measure_team(home: Path) -> None:
+    """What one sheet of a team costs, for a small team and a large one: it must not grow with the number of sellers."""
+    copilot = build_copilot(Settings(home=home))
+    for sellers in (50, 200):
+        cards = [SellerCard(seller=f"s{number}", card=_make_card(number)) for number in range(sellers)]
+        start = time.perf_counter()
+        sheets = [copilot.write_one_on_one(each, "html") for each in copilot.draft_for_team(cards) if not hasattr(each, "why")]
+        spent = time.perf_counter() - start
+        print(f"{len(sheets)} one-on-ones with their sheets: {spent / sellers * 1000:.0f} ms each", flush=True)
+
+
+def _make_card(number: int) -> Card:
+    """Return a card of 26 weeks that breaks at one of several steps, by its number."""
+    weeks = range(26)
+    talks, yes, back = ((1, 0.6, 0.4), (9, 0.1, 0.4), (9, 0.6, 0.02))[number % 3]
+    made = [20 + (number + week) % 9 for week in weeks]
+    return Card.model_validate(
+        {
+            "c_level_coverage": [{"with_contact": 4 + number % 5, "accounts": 14} for _ in weeks],
+            "executive_conversations": [talks] * 26,
+            "connects": [{"made": each, "accepted": round(each * yes)} for each in made],
+            "engagement": [{"given": each, "received": round(each * back)} for each in made],
+            "content": [{"posts": 2, "responses": 1}] * 26,
+            "video_voice": [{"sent": 12, "answered": 4}] * 26,
+            "introductions": [{"asked": 12, "opted_in": 6, "met": 2}] * 26,
+            "executive_engaged_share": [0.4] * 26,
+            "threads_per_opportunity": [{"median": 4, "levels": 3, "functions": 3}] * 26,
+            "dated_next_steps_share": [0.6] * 26,
+            "new_play_tried": [True] * 26,
+            "c_level_confidence": [6] * 26,
+        }
+    )
 
 
 def measure_sizes(home: Path) -> None:

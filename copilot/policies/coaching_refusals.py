@@ -27,8 +27,8 @@ _USES = (
         "Using a one-on-one for pay",
         forms(
             r"""
-            (?:his|her|their|seller'?s?|\w+'s) (?:\w+ )?(?:bonus|salary|pay|raise|commission|compensation|appraisal
-              |rating)\b
+            (?:his|her|their|seller'?s?|\w+'s) (?:\w+ )?(?:bonus|salary|pay|raise|commission|compensation|appraisal)\b
+            (?:his|her|the seller's) (?:\w+ )?rating\b
             (?:bonus|salary|pay|compensation|commission|variable pay) (?:review|decision|cut|discussion|round|case
               |rise|raise|increase|letter)
             (?:decide|deciding|justify|cut|reduce|set|withhold|base|use|need|want)\b.{0,40}\b(?:bonus|salary|pay rise
