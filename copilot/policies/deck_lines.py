@@ -13,6 +13,7 @@ from copilot.domain.noun import Noun
 from copilot.policies.deck_dates import fold_letters
 from copilot.policies.words_of_sections import HEADINGS, TURNS
 
+LONG_LINE = 600  # characters of a row on a slide; a longer one is read in parts
 LONG_SENTENCE = 45  # words; a transcript without stops is cut where a clause begins
 _BULLET = re.compile(r"^[\s•▪●○◦*·–—-]+(?=\S)")
 _LABEL = re.compile(r"^\s*([^:\n]{2,32}):")
@@ -114,7 +115,7 @@ def _heading_of(slide: Slide) -> str:
 
 
 def _lines_of_piece(piece: Piece, number: int, about: tuple[str, ...], heading: str) -> Iterable[Line]:
-    for row in re.split(r"[\n\v\r]+", piece.text):
+    for row in (part for row in re.split(r"[\n\v\r]+", piece.text) for part in _cut_row(row)):
         text = _BULLET.sub("", row).strip()
         if not text:
             continue
@@ -132,6 +133,15 @@ def _lines_of_piece(piece: Piece, number: int, about: tuple[str, ...], heading: 
             heading=piece.channel == "title" or text == heading,
             cells=cells if len(cells) > 1 else (),
         )
+
+
+def _cut_row(row: str) -> Iterable[str]:
+    """Cut a row longer than anybody reads in one go between words, so that no rule ever meets a text without end."""
+    while len(row) > LONG_LINE:
+        place = row.rfind(" ", LONG_LINE // 2, LONG_LINE)
+        yield row[: place if place > 0 else LONG_LINE]
+        row = row[place if place > 0 else LONG_LINE :]
+    yield row
 
 
 def _sentences(cues: Sequence[Cue]) -> Iterable[tuple[str, tuple[int, ...]]]:

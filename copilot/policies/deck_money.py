@@ -12,8 +12,10 @@ MONEY = (
     + r"|euro?s?|dollars?|pounds?"
     r"|francs?|rupees?|rand|kron[eo]r|zl(?:oty)?s?|lira|reais|real|pesos?|dirhams?|yen|yuan|forint)(?![a-z])\.?)"
 )
-SCALE = r"\s?(?:k\b|m\b|mn\b|bn\b|million(?:s|en|er|i)?\b|milj\w*|mil+[ij]on\w*|thousand|mio\b|mrd\b|tsd\b|mil\b|tys\b|mln\b"
+SCALE = (
+    r"\s?(?:k\b|m\b|mn\b|bn\b|million(?:s|en|er|i)?\b|milj\w*|mil+[ij]on\w*|thousand|mio\b|mrd\b|tsd\b|mil\b|tys\b|mln\b"
     r"|crores?|lakhs?|cr\b)?"
+)
 FIGURE = r"\d[\d.,' \u00a0\u202f]{0,18}\d|\d"
 AMOUNT = re.compile(
     rf"{MONEY}\s?(?:{FIGURE}){SCALE}|(?:{FIGURE}){SCALE}\s?(?:{MONEY}|%|per ?cent|x\b)"
