@@ -121,8 +121,6 @@ def test_a_team_gets_a_sheet_each_whatever_the_sellers_are_called(terminal: Term
         "a-b.html",
         "a-b-2.html",
     ]
-        "what could not be used is named, and the card goes on without it"
-    )
     assert told["faults"] == []
     assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == sorted(row["sheet"] for row in told["sheets"])
 
