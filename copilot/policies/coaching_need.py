@@ -17,26 +17,30 @@ LOW_CONFIDENCE = 5  # of ten: below the middle of the seller's own scale
 KEPT = 0.5  # of the commitments; most of them kept says that the will is there
 FEWEST_PROMISES = 4  # before anything is read into how many were kept
 _OF_THE_BUYER = re.compile(
-    r"\b(?:customer|client|buyer|prospect|sponsor|champion|ceo|cfo|coo|cio|founder|chair\w*|director|contact)(?:'s)?\b[^.;]{0,40}$"
+    r"\b(?:customer|client|buyer|prospect|sponsor|champion|c[a-z]o|ciso|chro|founder|chair\w*|director|contact|board|executive"
+    r"|works council|controller)(?:'s)?\b(?! meeting| talk| call)[^.;,]{0,40}$"
 )
 _GRIEF = forms(
     r"""
-    bereave\w*  funeral  in mourning  mourning  grie(?:f|ving)  passed away  compassionate leave
+    bereave\w*  (?:a|the|his|her|their) funeral\b(?! (?:home|director|business|parlour))  mourning\b  grie(?:f|ving)\b
+    passed away  compassionate leave
     (?:lost|buried) (?:his|her|their|a) (?:\w+ )?(?:mother|father|wife|husband|partner|son|daughter|child|baby|brother
       |sister|parent|mum|dad|friend)
     (?:mother|father|wife|husband|partner|son|daughter|child|baby|brother|sister|parent|mum
       |dad) (?:(?:has|had|just) )*(?:died|passed|is dying)
     death (?:in|of) (?:the |his |her |their )?(?:family|mother|father|wife|husband|partner|son|daughter|child|brother
       |sister)
-    (?:cancer|chemotherapy|miscarriage|burn-?out|breakdown|depress(?:ion|ed)|seriously ill|long illness|in hospital
-      |hospitali[sz]ed|sick leave)
+    (?:has|have|had|with|of|his|her|their) (?:breast |lung )?cancer\b  chemotherapy  miscarriage  burn-?out\b  burn(?:t|ed) out\b
+    (?:had|has|a nervous|nervous|mental) (?:a )?breakdown\b(?! of)  (?:with|from|has|his|her|their|clinical) depression\b
+    seriously ill  long illness  (?:is|was|been|went|still) (?:in|into|to) hospital\b(?! \w+ing)  hospitali[sz]ed  sick leave
     """
 )
 _LOSS = forms(
     r"""
-    (?:we|he|she|they|i|just|has|have|had|\w+) (?:just |has |have |had )?lost (?:the|a|that|this|our|his|her
-      |their) (?:\w+ ){0,3}?(?:deal|tender|bid|account|contract|pitch|opportunity|renewal|order)
-    (?:lost|losing) (?:deal|bid|tender|pitch|account)\b  after (?:a|the) loss\b  (?:deal|tender|bid|contract
+    lost (?:the|a|that|this|our|his|her|their) (?:\w+ ){0,3}?(?:deal|tender|bid|pitch|opportunity|renewal)\b
+    (?:we|he|she|they|i|just) (?:(?:just|has|have|had) )?lost (?:the|a|that|this|our|his|her|their) (?:\w+ ){0,3}?(?:account
+      |contract|order)\b
+    (?:lost|losing) (?:deal|bid|tender|pitch)\b  after (?:a|the) loss\b  (?:deal|tender|bid|contract
       |pitch) (?:was|is|has been|got|went) lost
     (?:rival|competitor|other (?:firm|vendor|side)) (?:has )?won  went to (?:a|the|another|our) (?:rival|competitor
       |vendor)  post-?mortem  closed[- ]lost
@@ -44,21 +48,22 @@ _LOSS = forms(
 )
 _UNWILLING = forms(
     r"""
-    (?:low|no|little|lack of|lost (?:his|her|their|the)) (?:will|motivation|drive|interest
-      |appetite)\b  unwilling  refus(?:es|ed|ing|al)\b  resist(?:s|ed|ing|ant)\b
+    (?:low|no|little|lack of|lost (?:his|her|their|the)) (?:will|motivation|drive|appetite)\b  unwilling
+    (?:refuses|refused|resists|resisted|refusing|resisting|resistant) (?:to|the|this|any|all|it|social|video|prospecting)\b
     (?:you|they|she|he|management) (?:just|only) want\w*\b.{0,30}\b(?:content|numbers|data|dashboard|reports?|charts?
       |activity)
     (?:for|on) (?:your|the|their|some) dashboards?  what'?s the point  waste of (?:my |his |her )?time  (?:not
       |never) (?:going to|gonna) do (?:that|this|it|social)
-    (?:won'?t|will not|doesn'?t want to|does not want to|does not see the point
-      |doesn'?t see the point)\b  cynical  could but (?:won'?t|will not|does not|doesn'?t)
-    high skill,? low will  able but unwilling  box[- ]ticking  big brother  spying  surveillance
+    (?:he|she|i) (?:(?:just|simply|still) )?(?:won'?t|will not|doesn'?t want to|does not want to) (?:do|record|post|call|prospect
+      |try|use|touch|film|write|go)\b
+    (?:doesn'?t|does not|don'?t|do not) see the point\b  cynical  could but (?:won'?t|will not|does not|doesn'?t)
+    high skill,? low will  able (?:and|but) unwilling  box[- ]ticking  big brother  spying on  surveillance
     """
 )
 _AFRAID = forms(
     r"""
     (?:nervous|anxious|scared|afraid|terrified|frightened|intimidated|shaky|daunted|dreads?|dreading|out of (?:his|her
-      |their) depth|imposter|impostor|freezes?)\b
+      |their) depth|imposter|impostor|freezes?)\b(?! (?:food|goods|meals|market))
     (?:low|little|no|lacks?|lost) (?:\w+ )?(?:confidence|courage|nerve)\b  not (?:at all )?confident  not (?:ready
       |good|senior) enough
     """
@@ -77,8 +82,9 @@ _CIRCUMSTANCE = forms(
 )
 _INHERITED = forms(
     r"""
-    inherit\w+  from (?:his|her|their|a|the) predecessor  handed over by  house accounts?
-    (?:no|zero|without) (?:own )?prospecting
+    inherit\w+ (?:\w+ ){0,3}?(?:accounts?|pipeline|patch|territory|book|portfolio|customers|deals|list)\b
+    (?:accounts?|pipeline|patch|territory|book|portfolio|customers|deals|list)\b[^.]{0,40}\binherited
+    from (?:his|her|their|a|the) predecessor  handed over by  house accounts?  (?:no|zero|without) (?:own )?prospecting
     """
 )
 _WANTS_TO_TELL = {
@@ -105,26 +111,30 @@ def read_need(
 
 def _read_words(said: str, card: Card, diagnosis: Diagnosis) -> NeedReading | None:
     """What people said, before anything that was counted."""
-    grief = _GRIEF.search(said)
-    if grief and not _OF_THE_BUYER.search(said[: grief.start()]):
+    if _is_said(_GRIEF, said):
         why = "the notes tell of something that comes before any work; the card stays closed."
         return _tell("situation", "human-first", why, False)
-    if _LOSS.search(said):
+    if _is_said(_LOSS, said):
         why = "a deal was just lost; one lesson and a clean ending are worth more than a cause."
         return _tell("situation", "after-loss", why, False)
-    if _UNWILLING.search(said):
+    if _is_said(_UNWILLING, said):
         why = "the notes tell of doubt or refusal; listen for what would make it worth doing before anything is proposed."
         return _tell("will", "low-will", why, False)
     confidence = newest(card, "c_level_confidence")
     if confidence is not None and confidence < LOW_CONFIDENCE and _has_executive_ahead(said):
         return _tell("skill", "low-confidence", _say_confidence(confidence) + "; rehearse, before anything new is added.", False)
-    if _AFRAID.search(said):
+    if _is_said(_AFRAID, said):
         why = "the notes tell of nerves before an executive; rehearse, before anything new is added."
         return _tell("skill", "low-confidence", why, False)
     if _INHERITED.search(said) and not diagnosis.too_few_to_tell:
         why = "the numbers may rest on what was handed over; respect it, and look at next year."
         return _tell("situation", "good-numbers", why, True)
     return None
+
+
+def _is_said(pattern: re.Pattern[str], said: str) -> bool:
+    """Whether something is said of the seller: what befalls, or is refused by, a customer's people is another matter."""
+    return any(not _OF_THE_BUYER.search(said[: found.start()]) for found in pattern.finditer(said))
 
 
 def _read_card(

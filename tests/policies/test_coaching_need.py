@@ -35,6 +35,9 @@ SAID = {
     "Vik says: you just want content for your dashboard": ("will", "low-will", False),
     "She refuses to record anything": ("will", "low-will", False),
     "He could but won't": ("will", "low-will", False),
+    "He won't record a video": ("will", "low-will", False),
+    "Able and unwilling, he does not see the point": ("will", "low-will", False),
+    "Efua lost the Quill deal last week": ("situation", "after-loss", False),
     "He is nervous about the CFO": ("skill", "low-confidence", False),
     "She inherited the accounts from her predecessor": ("situation", "good-numbers", True),
     "He has a new territory since May": ("situation", "ordinary", True),
@@ -56,10 +59,20 @@ def test_what_people_said_outweighs_the_card(note: str) -> None:
         "The sponsor at Lind is on sick leave",
         "Our champion's mother died",
         "They sell to a chain of hospitals",
+        "The target is a cancer charity",
+        "I want a breakdown of the deals",
+        "A funeral home is on the list",
+        "The CFO refused to see him",
+        "The board resisted the offer",
+        "The controller won't use our sheet",
+        "The COO is nervous about the merger",
+        "Halden lost the contract with its largest customer",
+        "They inherited an old system",
+        "The target freezes food",
     ],
 )
-def test_what_happened_to_a_customer_does_not_close_the_card(note: str) -> None:
-    assert read(change(5), note).occasion != "human-first"
+def test_what_happens_at_a_customer_is_not_taken_for_the_seller(note: str) -> None:
+    assert read(change(5, c_level_confidence=7), note).occasion == "ordinary"
 
 
 def test_effort_without_yield_looks_like_skill_and_a_play_is_offered() -> None:
