@@ -57,6 +57,7 @@ def build_copilot(
     *,
     embedder: Embedder | None = None,
     model: Drafter | None = None,
+    chat: ChatModel | None = None,
     playbook: Drafter | None = None,
     store: SellerStore | None = None,
     policies: Policies | None = None,
@@ -66,7 +67,8 @@ def build_copilot(
 ) -> Copilot:
     """Return a copilot over the library and data folder of the settings.
 
-    An index that is missing, stale or damaged is rebuilt first; `tell` hears why, `progress` how far it is.
+    An index that is missing, stale or damaged is rebuilt first; `tell` hears why, `progress` how far it is. `chat` stands in for
+    the model of the settings wherever one is asked.
     """
     settings = settings or Settings()
     embedder = embedder or choose_embedder(settings)
@@ -81,7 +83,7 @@ def build_copilot(
     policies = policies or Policies()
     reader: Reader = LibraryReader(opened.version, embedder, load_model(settings.corpus))
     count = TokenCounter(settings.home / "tokens")
-    chat = build_chat(settings, count)
+    chat = chat or build_chat(settings, count)
     bank = QuestionFolders(settings.library_folders)
     asker = None
     if chat is not None:
@@ -95,7 +97,7 @@ def build_copilot(
         playbook=playbook or PlaybookDrafter(),
         store=store or SqlSellerStore(settings.home),
         gaps=FileGapLog(settings.home),
-        reviews=build_reviews(settings, library=lambda: opened.version.library, today=today),
+        reviews=build_reviews(settings, library=lambda: opened.version.library, chat=chat, today=today),
         wordings=WordingFolders(settings.library_folders),
         one_on_ones=OneOnOneParts(
             cards=FileCardReader(),
@@ -115,6 +117,7 @@ def build_reviews(
     *,
     library: Callable[[], Library] | None = None,
     rater: DeckRater | None = None,
+    chat: ChatModel | None = None,
     today: Callable[[], date] | None = None,
 ) -> ReviewDesk:
     """Return the desk of certification. It reads the library's cards when it first needs them, and opens no index."""
@@ -124,7 +127,7 @@ def build_reviews(
         submissions=SafeSubmissionReader(build_transcriber(settings)),
         rubrics=RubricFolders(settings.library_folders),
         papers=ReviewPapers(settings.corpus),
-        rater=rater or build_rater(settings),
+        rater=rater or build_rater(settings, chat),
     )
     store = SqlReviewStore(settings.home, STAGES[WHOLE])
     runs = DurableRuns(settings.home, STAGES, partial(take_step, ReviewBench(store, parts, library)), at_once=count_cores())
@@ -138,10 +141,10 @@ def build_reviews(
     )
 
 
-def build_rater(settings: Settings) -> ModelRater | None:
+def build_rater(settings: Settings, chat: ChatModel | None = None) -> ModelRater | None:
     """Return the model as a rater of decks, or None in playbook mode."""
     count = TokenCounter(settings.home / "tokens")
-    chat = build_chat(settings, count)
+    chat = chat or build_chat(settings, count)
     return ModelRater(chat, count=count, material_tokens=settings.model_passage_tokens) if chat is not None else None
 
 
