@@ -19,7 +19,7 @@ from copilot.domain.certification import (
 )
 from copilot.domain.evidence import DraftedBy
 from copilot.errors import ModelError
-from copilot.policies.deck_features import Features, read_features
+from copilot.policies.deck_features import MOST_LINES, Features, read_features
 from copilot.policies.deck_lines import Line, cue_name, lines_of_deck, lines_of_story
 from copilot.policies.faults import find_faults
 from copilot.policies.feedback import ask_leaders, write_feedback
@@ -157,6 +157,8 @@ def _warn(request: ReviewRequest, features: Features) -> tuple[str, ...]:
         said.append(NOTHING_READ)
     elif features.language != "en":
         said.append(OTHER_LANGUAGE)
+    if max(len(features.slides), len(features.told)) >= MOST_LINES:
+        said.append(f"Only the first {MOST_LINES} lines count; nine slides and seven minutes hold a few hundred.")
     story = features.telling
     if story is not None and not story.length_fits(request.rubric.story_seconds, request.rubric.story_words):
         told = f"{story.seconds / 60:.1f} minutes" if story.seconds is not None else f"{story.words} words"

@@ -24,6 +24,8 @@ from copilot.policies.deck_people import (
     words_of,
 )
 
+MOST_PEOPLE = 60  # named with a role; a map holds a dozen
+
 
 class Cast(Noun):
     """The people of a deck, and the two firms."""
@@ -53,7 +55,7 @@ def find_cast(lines: Sequence[Line], *, author: str | None, account: str | None)
     seller = _find_seller(slides, author)
     people, first_line = _find_titled(slides, seller)
     more, told_line = _find_titled(told, seller)
-    people = merge_people([*people, *more])
+    people = merge_people([*people[:MOST_PEOPLE], *more[:MOST_PEOPLE]])
     named, account_line = _find_account(slides, told, seller, account)
     drop = set(words_of(named))
     people = [p for p in people if not set(words_of(p.name)) <= drop]

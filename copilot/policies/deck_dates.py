@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from copilot.domain.noun import Noun
 
@@ -157,9 +158,12 @@ def day_number(word: str) -> int | None:
     return _SPELT.get(word)
 
 
+@lru_cache(maxsize=4096)
 def fold_letters(text: str) -> str:
     """Return a text in small letters without marks, each letter in its old place."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters become two
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lowered.translate(_PLAIN)
 
 

@@ -49,10 +49,13 @@ def find_events(lines: Sequence[Line], cast: Cast, quotes: Sequence[Quote], as_o
     addressed: Person | None = None
     others: int | None = None  # a slide that shows a colleague's exchange, from the line that says so
     dated_box: tuple[int, date | None] = (-1, None)  # a box of a timeline: its date on a line of its own, what was done below
+    quoted: dict[Line, list[Quote]] = {}
+    for quote in quotes:
+        quoted.setdefault(quote.line, []).append(quote)
     for line in lines:
         if line.heading or line.told or not line.about("did", "proof"):
             continue
-        own = [quote for quote in quotes if quote.line is line or quote.line == line]
+        own = quoted.get(line, [])
         if line.cells:
             if line.slide not in headers:
                 headers[line.slide] = line.cells

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from copilot.domain.decks import Deck, Story
 from copilot.domain.noun import Noun
@@ -29,6 +30,8 @@ from copilot.policies.deck_substance import (
 from copilot.policies.deck_words import language_of, says
 from copilot.policies.story_parts import place_story
 from copilot.policies.words_of_outreach import NEW_TO_ME, REASON
+
+MOST_LINES = 2000  # of the slides, and of the story; nine slides hold a hundred
 
 
 class PlaysShown(Noun):
@@ -63,37 +66,37 @@ class Features(Noun):
     language: str
     as_of: date
 
-    @property
+    @cached_property
     def slides(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if not line.told)
 
-    @property
+    @cached_property
     def told(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.told)
 
-    @property
+    @cached_property
     def dated_answers(self) -> tuple[Event, ...]:
         """The answers of the buyer that have a date, one a day."""
         answers = [event for event in answers_of(self.events) if event.on]
         return tuple({event.on: event for event in reversed(answers)}.values())[::-1]
 
-    @property
+    @cached_property
     def executive_answers(self) -> tuple[Event, ...]:
         executive = self.cast.executive
         return tuple(e for e in answers_of(self.events) if executive and e.person == executive and (e.on or e.spoken))
 
-    @property
+    @cached_property
     def executive_quotes(self) -> tuple[Quote, ...]:
         """What the executive is quoted with to the seller, not in public."""
         executive = self.cast.executive
         return tuple(q for q in self.buyer_quotes if executive and q.speaker == executive)
 
-    @property
+    @cached_property
     def executive_problem(self) -> tuple[Quote, ...]:
         """Those of the executive's words that say something of the matter."""
         return tuple(quote for quote in self.executive_quotes if quote.says_something)
 
-    @property
+    @cached_property
     def buyer_quotes(self) -> tuple[Quote, ...]:
         """What people of the buyer's are quoted with on slides, longest first in their order."""
         return tuple(
@@ -123,6 +126,10 @@ def read_features(
         line
         for line in (*lines_of_deck(deck), *lines_of_story(story))
         if line.visible and line.slide_or_told and line not in left_out
+    )
+    lines = (
+        *[line for line in lines if not line.told][:MOST_LINES],
+        *[line for line in lines if line.told][:MOST_LINES],
     )
     lines = place_story(place_lines(lines, as_of), as_of)
     slides, told = [line for line in lines if not line.told], [line for line in lines if line.told]

@@ -48,6 +48,10 @@ _PRESSURE = forms(r"""
 """)
 
 
+MOST_SOURCES = 200  # lines that a figure is held against
+_SOURCES = re.compile(r"appendix|sources?|quellen|fuentes|anhang|anexo|annexe|bijlage|zalacznik|allegato")
+
+
 def find_faults(f: Features, rubric: Rubric, submission: Submission) -> tuple[Fault, ...]:
     """Return the faults of content, consistency and telling, in the order of the story. Integrity has its own file."""
     found = [
@@ -129,7 +133,7 @@ def _engagement(f: Features) -> Iterable[Fault]:
 
 
 def _origin(f: Features, submission: Submission) -> Iterable[Fault]:
-    line = next((line for line in f.lines if line.text == inherited_line(f)), None)
+    line = inherited_line(f)
     if line is not None:
         yield fault("inherited_lead", line)
     elif submission.origin and re.search(
@@ -155,22 +159,16 @@ def _substance(f: Features) -> Iterable[Fault]:
 
 def _contradictions(f: Features) -> Iterable[tuple[Line, Line]]:
     """A figure of a slide against the same thing in a chart or on a slide of sources: same words, same unit, another number."""
-    sources = [
-        line
-        for line in f.slides
-        if line.channel == "chart" or re.search(r"(?i)appendix|sources?|quellen|fuentes", _heading_over(line, f))
-    ]
+    headed = {line.slide for line in f.slides if line.heading and _SOURCES.search(line.folded)}
+    sources = [line for line in f.slides if line.channel == "chart" or line.slide in headed]
+    known = [(source, content_words(source.text), find_figures(source, f.as_of)) for source in sources[:MOST_SOURCES]]
     for line in (line for line in f.slides if line not in sources and not line.heading):
-        for source in sources:
-            shared = content_words(line.text) & content_words(source.text)
-            for one in find_figures(line, f.as_of):
-                same = [two for two in find_figures(source, f.as_of) if two.noun == one.noun and one.noun]
-                if (
-                    len(shared) >= 3
-                    and same
-                    and all(two.value != one.value for two in same)
-                    and min(one.value, same[0].value) > 0
-                ):
+        words = content_words(line.text)
+        near = [(source, figures) for source, others, figures in known if len(words & others) >= 3]
+        for one in find_figures(line, f.as_of) if near else ():
+            for source, figures in near:
+                same = [two for two in figures if two.noun == one.noun and one.noun]
+                if same and all(two.value != one.value for two in same) and min(one.value, same[0].value) > 0:
                     yield line, source
                     return
 
@@ -265,7 +263,3 @@ def fabricated_quotes(f: Features) -> Iterable[Fault]:
 
 def _first(f: Features, *sections: str) -> Line | None:
     return next((line for line in f.slides if line.about(*sections) and not line.heading), None)
-
-
-def _heading_over(line: Line, f: Features) -> str:
-    return next((h.text for h in f.slides if h.heading and h.slide == line.slide), "")

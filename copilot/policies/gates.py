@@ -7,6 +7,7 @@ from datetime import date
 from copilot.domain.certification import Fault, GateState, GateVerdict, Rubric, Submission
 from copilot.policies.deck_dates import fold_letters
 from copilot.policies.deck_features import Features
+from copilot.policies.deck_lines import Line
 from copilot.policies.deck_words import forms, says
 from copilot.policies.words_of_outreach import INHERITED
 
@@ -49,11 +50,11 @@ def judge_gates(rubric: Rubric, features: Features, faults: Sequence[Fault], sub
     return tuple(judged)
 
 
-def inherited_line(features: Features) -> str | None:
-    """Return the words that say the opportunity began with somebody else, or None."""
+def inherited_line(features: Features) -> Line | None:
+    """Return the line that says the opportunity began with somebody else, or None."""
     for line in features.lines:
         if says(INHERITED, line.text) and not line.about("next", "risks", "value"):
-            return line.text
+            return line
     return None
 
 

@@ -34,7 +34,8 @@ _TIMES = re.compile(
 _PHONE_WORD = forms(
     r"""
     mobile  cell(?:phone)?  phone  tel\b  tel\.  telephone  whatsapp  private number  home number  direct (?:line|mobile|dial)
-    movil  celular  telefono  handy  mobil  portable  telefon  komork\w*  cellulare  mobiel  (?:private|home|mobile|cell|own) number
+    movil  celular  telefono  handy  mobil  portable  telefon  komork\w*  cellulare  mobiel
+    (?:private|home|mobile|cell|own) number
     """,
     whole=True,
 )
@@ -75,6 +76,9 @@ _TITLE_WORDS = word_set("""
     opportunity story deck certification powerpoint presentation presentacion praesentation template final draft copy review
     the and for of account slides untitled v1 v2 v3 new q1 q2 q3 q4 master
 """)
+
+
+MOST_UNSEEN = 400  # lines of notes and comments in which another account is looked for
 
 
 def find_integrity_faults(
@@ -120,6 +124,7 @@ def _other_account(lines: Sequence[Line], f: Features, deck: Deck) -> Iterable[F
         | set(_words(deck.last_modified_by or ""))
     )
     unseen = [line for line in lines if not line.visible and not line.told and line.channel in {"notes", "comment", "property"}]
+    unseen = unseen[:MOST_UNSEEN]
     counts: dict[str, list[Line]] = {}
     for line in unseen:
         for word in _names_inside(line, set(f.cast.seller)):
