@@ -139,7 +139,7 @@ def _one_fields(copilot: Any, card_file: str | None, mapping: str | None, seller
         raise InvalidRequest(f"Name one seller of {card_file} with --seller; it holds {known}.")
     card = found[0]
     return {
-        "seller": {"id": seller or card.seller, "knows": list(flags["knows"])},
+        "seller": {"id": card.seller, "knows": list(flags["knows"])},
         "card": card.card,
         "measures": card.measures,
         "notes": list(flags["notes"]),

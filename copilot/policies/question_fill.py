@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from copilot.domain.one_on_one import QuestionsDraftRequest, StatedFact
 from copilot.domain.question_bank import NAMES, BankQuestion, QuestionBank
 from copilot.policies.card_evidence import FLOWS, NEWEST, Evidence, parts_in
+from copilot.policies.card_lines import title_of
 
 _NAME = re.compile(rf"\{{({'|'.join(NAMES)})(?:/([^}}]+))?\}}")
 _WORD = re.compile(r"\{(\w+)(?:/([^{}]*(?:\{\w+\}[^{}]*)?))?\}")
 _SUM = re.compile(r" \(\d[\d.,]*(?: \+ \d[\d.,]*)+\)")
 _FIRST_LETTER = re.compile(r"(^|[.?!] )([a-z])")
+MOST_NAMED = 4  # unknown lines a fact names
 MOST_QUOTED = 140  # characters of a promise or a note that a question repeats
 
 
@@ -26,7 +28,7 @@ def names_of(request: QuestionsDraftRequest) -> dict[str, str | None]:
         "executive": executive,
         "commitment": shorten(promise) if promise else None,
         "notes": shorten(request.notes[0]) if request.notes else None,
-        "unknown": ", ".join(field.replace("_", " ") for field in request.missing) or None,
+        "unknown": _name_lines(request.missing),
     }
 
 
@@ -111,6 +113,13 @@ def _fill(template: str, evidence: Evidence, names: Mapping[str, str | None], of
     if any(each is None for each in filled):
         return None
     return re.sub("\x00(\\d+)\x00", lambda found: filled[int(found[1])] or "", text)
+
+
+def _name_lines(fields: Sequence[str]) -> str | None:
+    """Return the first lines by their titles, as they stand inside a sentence; None where there are none."""
+    titles = [title_of(field) for field in fields[:MOST_NAMED]]
+    named = [title if title.startswith("C-") else title[0].lower() + title[1:] for title in titles]
+    return ", ".join([*named, *(["and others"] if len(fields) > MOST_NAMED else [])]) or None
 
 
 def _with_article(title: str | None) -> str | None:
