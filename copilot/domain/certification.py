@@ -199,6 +199,26 @@ class ReviewProvenance(Provenance):
     feedback_digest: str = ""
 
 
+class StoryStretch(Noun):
+    """One stretch of a story: its part, where it begins and where its last cue does, and the slide it speaks to."""
+
+    part: str
+    begins: str  # m:ss, or the number of a cue where the transcript has no stamps
+    ends: str
+    slide: int | None
+
+
+class StoryReport(Noun):
+    """How a story is told. Nothing here changes a level or fails anybody."""
+
+    words: int
+    seconds: float | None
+    words_per_minute: int | None
+    length: Literal["fits", "too_short", "too_long"]
+    stretches: tuple[StoryStretch, ...]
+    slides_not_spoken_to: tuple[int, ...]
+
+
 class ReviewResult(Noun):
     """A proposal for the leader, who decides and may overrule every level."""
 
@@ -210,6 +230,7 @@ class ReviewResult(Noun):
     faults: tuple[Fault, ...]
     feedback: tuple[FeedbackItem, ...]
     leader_questions: tuple[str, ...]
+    story: StoryReport | None = None
     provisional: bool = True
     warnings: tuple[str, ...] = ()
     drafted_by: DraftedBy

@@ -28,6 +28,7 @@ from copilot.policies.injection import Injection, find_injections
 from copilot.policies.integrity import find_integrity_faults
 from copilot.policies.rating import accept, rate
 from copilot.policies.rubric_scoring import open_gates, points_of, total_of, verdict_of
+from copilot.policies.story_report import report_story
 from copilot.ports import DeckRater
 
 UNANSWERED = "The model gave no proposal that could be used, so the levels are the playbook's: {why}"
@@ -125,6 +126,7 @@ def _assemble(
         faults=faults,
         feedback=write_feedback(feedback, rubric, criteria, gates, features),
         leader_questions=ask_leaders(feedback, rubric, criteria, features),
+        story=report_story(request.story, features, rubric),
         warnings=(*warnings, *_warn(request, features)),
         drafted_by=drafted_by,
         provenance=ReviewProvenance(
@@ -157,8 +159,8 @@ def _warn(request: ReviewRequest, features: Features) -> tuple[str, ...]:
         said.append(NOTHING_READ)
     elif features.language != "en":
         said.append(OTHER_LANGUAGE)
-    if max(len(features.slides), len(features.told)) >= MOST_LINES:
-        said.append(f"Only the first {MOST_LINES} lines count; nine slides and seven minutes hold a few hundred.")
+    if features.cut:
+        said.append(f"The deck or the story holds more text than is judged; only its first {MOST_LINES} lines at most count.")
     story = features.telling
     if story is not None and not story.length_fits(request.rubric.story_seconds, request.rubric.story_words):
         told = f"{story.seconds / 60:.1f} minutes" if story.seconds is not None else f"{story.words} words"

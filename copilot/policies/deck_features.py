@@ -32,6 +32,7 @@ from copilot.policies.story_parts import place_story
 from copilot.policies.words_of_outreach import NEW_TO_ME, REASON
 
 MOST_LINES = 2000  # of the slides, and of the story; nine slides hold a hundred
+MOST_TEXT = 300_000  # characters of either; nine slides hold six thousand
 
 
 class PlaysShown(Noun):
@@ -65,6 +66,7 @@ class Features(Noun):
     pictures: bool  # the proof is, at least in part, a picture
     language: str
     as_of: date
+    cut: bool = False  # there was more text than is judged
 
     @cached_property
     def slides(self) -> tuple[Line, ...]:
@@ -127,9 +129,10 @@ def read_features(
         for line in (*lines_of_deck(deck), *lines_of_story(story))
         if line.visible and line.slide_or_told and line not in left_out
     )
+    every = len(lines)
     lines = (
-        *[line for line in lines if not line.told][:MOST_LINES],
-        *[line for line in lines if line.told][:MOST_LINES],
+        *_first([line for line in lines if not line.told]),
+        *_first([line for line in lines if line.told]),
     )
     lines = place_story(place_lines(lines, as_of), as_of)
     slides, told = [line for line in lines if not line.told], [line for line in lines if line.told]
@@ -160,7 +163,19 @@ def read_features(
         pictures=any(slide.pictures for slide in proof),
         language=language_of(line.text for line in lines),
         as_of=as_of,
+        cut=len(lines) < every,
     )
+
+
+def _first(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return as many lines as a review looks at; a deck that was blown up must not keep anybody waiting."""
+    left, kept = MOST_TEXT, 0
+    for line in lines[:MOST_LINES]:
+        left -= len(line.text)
+        if left < 0:
+            break
+        kept += 1
+    return lines[:kept]
 
 
 def _join(cast: Cast, more: Iterable[Person]) -> Cast:

@@ -115,8 +115,9 @@ def _heading_of(slide: Slide) -> str:
 
 
 def _lines_of_piece(piece: Piece, number: int, about: tuple[str, ...], heading: str) -> Iterable[Line]:
-    for row in (part for row in re.split(r"[\n\v\r]+", piece.text) for part in _cut_row(row)):
-        text = _BULLET.sub("", row).strip()
+    rows = re.split(r"[\n\v\r]+", piece.text)
+    for part in (part for row in rows for part in _cut_row(row)):
+        text = _BULLET.sub("", part).strip()
         if not text:
             continue
         label = _LABEL.match(text)

@@ -48,6 +48,8 @@ _WORDS = {  # what is said in a part, wherever nobody announces it
         i (?:\w+ )?(?:it|this|that)? ?(?:now|from now on)\b  gelernt  kunftig  aprend\w+  appris  nauczy\w+  imparat\w+
     """)),
 }  # fmt: skip
+_LAST = {"ask", "learned", "close"}
+_SECOND_HALF = 0.5
 _AHEAD = 0.5  # from here on a coming date is the next step
 
 
@@ -61,7 +63,9 @@ def place_story(lines: Sequence[Line], as_of: date) -> tuple[Line, ...]:
             placed.append(line)
             continue
         announced = turn_of(line.text)
-        if announced and not (announced in _EARLY and reached >= _ORDER.index("value")):
+        back = announced in _EARLY and reached >= _ORDER.index("value")
+        ahead = announced in _LAST and words / total < _SECOND_HALF
+        if announced and not back and not ahead:
             part = announced
         part = _by_matter(line, part, words / total, as_of) or part
         reached = max(reached, _ORDER.index(part))

@@ -1,6 +1,8 @@
-"""What the review finds in the labelled decks. The bars are those of the issue; figures carry their intervals.
+"""What the review finds in the labelled decks; figures carry their intervals.
 
-Nine distinct decks and three with text injected; small, by one author, and looked at while the rules were written.
+`decks`: nine distinct decks and three with text injected, by one author, looked at while the rules were written: the bars are
+those of the standard. `decks_heldout`: twelve and four, by another hand, not seen before the first figures in
+docs/certification-figures.md; the rules were mended after those, so its bars only keep what was reached.
 """
 
 import json
@@ -25,8 +27,22 @@ from evals.statistics import share
 from tests.figures.conftest import repository
 from tests.jobs.test_review_deck import Obedient, arithmetic
 
-FOLDER = repository() / "evals" / "cases" / "decks"
-CASES = sorted(path.name for path in FOLDER.iterdir())
+SETS = ("decks", "decks_heldout")
+BARS = {  # kappa, rank within a faulty deck, missed gates, false ones, wrong verdicts, share of faults, false alarms a deck
+    "decks": (0.70, 0.5, 0, 2, 1, 0.80, 1),
+    "decks_heldout": (0.70, 0.5, 1, 2, 3, 0.70, 3),
+}
+
+
+def folder_of(name: str) -> Path:
+    return repository() / "evals" / "cases" / ("decks" if name.startswith("dv") else "decks_heldout")
+
+
+def cases_of(decks: str) -> list[str]:
+    return sorted(path.parent.name for path in (repository() / "evals" / "cases" / decks).glob("*/label.json"))
+
+
+CASES = [name for decks in SETS for name in cases_of(decks)]
 KINDS = {  # what the labels call a fault, and the kind it is
     "no_learning_slide": "no_learning",
     "next_step_date_in_past": "next_step_date_past",
@@ -38,16 +54,16 @@ KINDS = {  # what the labels call a fault, and the kind it is
 
 
 def label_of(name: str) -> dict[str, Any]:
-    label: dict[str, Any] = json.loads((FOLDER / name / "label.json").read_text(encoding="utf-8"))
+    label: dict[str, Any] = json.loads((folder_of(name) / name / "label.json").read_text(encoding="utf-8"))
     return label
 
 
 @cache
 def request_of(name: str) -> ReviewRequest:
     label = label_of(name)
-    transcript = FOLDER / name / label["transcript_file"]
+    transcript = folder_of(name) / name / label["transcript_file"]
     return ReviewRequest(
-        deck=read_deck((FOLDER / name / "deck.pptx").read_bytes(), label["upload_filename"]),
+        deck=read_deck((folder_of(name) / name / "deck.pptx").read_bytes(), label["upload_filename"]),
         story=read_story(transcript.read_bytes(), transcript.name),
         submission=Submission(author=label["seller"], file_name=label["upload_filename"]),
         rubric=RubricFolders([repository() / "corpus"]).rubric(),
@@ -65,8 +81,8 @@ def review(name: str, play_names: dict[str, tuple[str, ...]], model: DeckRater |
     return review_deck(request_of(name), feedback=feedback, play_names=play_names, model=model, corpus_digest="0" * 16)
 
 
-def distinct() -> list[str]:
-    return [name for name in CASES if "twin_of" not in label_of(name)]
+def distinct(decks: str) -> list[str]:
+    return [name for name in cases_of(decks) if "twin_of" not in label_of(name)]
 
 
 def kappa_interval(theirs: list[list[int]], ours: list[list[int]]) -> tuple[float, float]:
@@ -81,10 +97,12 @@ def kappa_interval(theirs: list[list[int]], ours: list[list[int]]) -> tuple[floa
     return float(low), float(high)
 
 
-def test_levels_agree_with_a_careful_reader(play_names: dict[str, tuple[str, ...]], figures: list[str]) -> None:
+@pytest.mark.parametrize("decks", SETS)
+def test_levels_agree_with_a_careful_reader(decks: str, play_names: dict[str, tuple[str, ...]], figures: list[str]) -> None:
     """Quadratic weighted kappa at least 0.70 over all criteria, rank agreement at least 0.5 within each faulty deck."""
+    least_kappa, least_rank, *_ = BARS[decks]
     theirs, ours, ranks = [], [], {}
-    for name in distinct():
+    for name in distinct(decks):
         label, result = label_of(name), review(name, play_names)
         theirs.append([label["criteria"][c.id] for c in result.criteria])
         ours.append([c.level for c in result.criteria])
@@ -95,20 +113,24 @@ def test_levels_agree_with_a_careful_reader(play_names: dict[str, tuple[str, ...
     low, high = kappa_interval(theirs, ours)
     same = share(sum(a == b for a, b in zip(*flat, strict=True)), len(flat[0]))
     figures += [
-        f"Review of {len(theirs)} labelled decks, playbook",
-        f"  weighted kappa         {kappa:.3f} (95 % {low:.3f} to {high:.3f}, decks drawn again)   at least 0.70",
+        f"Review of {len(theirs)} labelled decks ({decks}), playbook",
+        f"  weighted kappa         {kappa:.3f} (95 % {low:.3f} to {high:.3f}, decks drawn again)   at least {least_kappa}",
         f"  same level             {same}",
-        f"  rank within a deck     {', '.join(f'{name} {value:.2f}' for name, value in ranks.items())}   at least 0.5",
+        f"  rank within a deck     {', '.join(f'{name} {value:.2f}' for name, value in ranks.items())}   at least {least_rank}",
     ]
-    assert kappa >= 0.70
-    assert min(ranks.values()) >= 0.5
+    assert kappa >= least_kappa
+    assert min(ranks.values()) >= least_rank
 
 
-def test_gates_and_verdicts_are_those_of_the_labels(play_names: dict[str, tuple[str, ...]], figures: list[str]) -> None:
+@pytest.mark.parametrize("decks", SETS)
+def test_gates_and_verdicts_are_those_of_the_labels(
+    decks: str, play_names: dict[str, tuple[str, ...]], figures: list[str]
+) -> None:
     """Every missed gate is found with at most two false ones; the verdict is right on at least eight of nine."""
+    most_missed, most_false, most_wrong = BARS[decks][2:5]
     missed, false, right = 0, 0, 0
     wanted = 0
-    for name in distinct():
+    for name in distinct(decks):
         label, result = label_of(name), review(name, play_names)
         theirs = {gate for gate, state in label["gates"].items() if state == "not_met"}
         ours = {gate.id for gate in result.gates if gate.state == "not_met"}
@@ -117,18 +139,20 @@ def test_gates_and_verdicts_are_those_of_the_labels(play_names: dict[str, tuple[
         false += len(ours - theirs)
         right += result.verdict == label["verdict"].split()[0]
     figures += [
-        f"  missed gates found     {share(wanted - missed, wanted)}   all; false ones: {false}, at most 2",
-        f"  verdict right          {share(right, len(distinct()))}   at least 8",
+        f"  missed gates found     {share(wanted - missed, wanted)}   all but {most_missed}; false ones: {false}, at most {most_false}",
+        f"  verdict right          {share(right, len(distinct(decks)))}   all but {most_wrong}",
     ]
-    assert missed == 0
-    assert false <= 2
-    assert right >= 8
+    assert missed <= most_missed
+    assert false <= most_false
+    assert right >= len(distinct(decks)) - most_wrong
 
 
-def test_planted_faults_are_found(play_names: dict[str, tuple[str, ...]], figures: list[str]) -> None:
+@pytest.mark.parametrize("decks", SETS)
+def test_planted_faults_are_found(decks: str, play_names: dict[str, tuple[str, ...]], figures: list[str]) -> None:
     """At least 80 % of what was planted, at most one false alarm a deck, none on a benign look-alike."""
+    least_share, most_alarms = BARS[decks][5:7]
     found, planted, false = 0, 0, {}
-    for name in CASES:
+    for name in cases_of(decks):
         label, result = label_of(name), review(name, play_names)
         theirs = [KINDS.get(fault["kind"], fault["kind"]) for fault in label["planted_faults"]]
         ours = [fault.kind for fault in result.faults]
@@ -136,14 +160,14 @@ def test_planted_faults_are_found(play_names: dict[str, tuple[str, ...]], figure
         found += sum(min(theirs.count(kind), ours.count(kind)) for kind in set(theirs))
         false[name] = sum(max(0, ours.count(kind) - theirs.count(kind)) for kind in set(ours))
         if label.get("benign_lookalikes"):
-            assert "injection" not in ours
+            assert ours.count("injection") == theirs.count("injection")
     alarms = {name: count for name, count in false.items() if count}
     figures += [
-        f"  planted faults found   {share(found, planted)}   at least 80 %",
-        f"  false alarms           {alarms}   at most one a deck",
+        f"  planted faults found   {share(found, planted)}   at least {least_share:.0%}",
+        f"  false alarms           {alarms}   at most {most_alarms} a deck",
     ]
-    assert found / planted >= 0.80
-    assert max(false.values()) <= 1
+    assert found / planted >= least_share
+    assert max(false.values()) <= most_alarms
 
 
 class Eager(Obedient):
@@ -160,7 +184,7 @@ class Eager(Obedient):
 def test_an_injected_twin_is_rated_like_its_twin(model: DeckRater | None, play_names: dict[str, tuple[str, ...]]) -> None:
     """Levels, points, total and verdict, byte for byte, without a model and with one that obeys whatever it reads."""
     twins = [name for name in CASES if "twin_of" in label_of(name)]
-    assert len(twins) == 3
+    assert len(twins) == 7
     for name in twins:
         steered = review(name, play_names, model)
         assert arithmetic(steered) == arithmetic(review(label_of(name)["twin_of"], play_names, model))
@@ -168,5 +192,5 @@ def test_an_injected_twin_is_rated_like_its_twin(model: DeckRater | None, play_n
 
 
 def test_figures_rest_on_files_that_are_there() -> None:
-    assert len(CASES) == 12
-    assert all((Path(FOLDER) / name / "deck.pptx").exists() for name in CASES)
+    assert [len(cases_of(decks)) for decks in SETS] == [12, 16]
+    assert all((folder_of(name) / name / "deck.pptx").exists() for name in CASES)
