@@ -17,7 +17,8 @@ def show_one_on_one(result: QuestionsResult) -> str:
     parts.append(_show_minutes(result))
     if result.play_to_offer is None and result.no_play_because:
         parts.append(_row("No play today", result.no_play_because))
-    parts.append(_row("The commitment", "what ______________ for whom ______________ by when ________ seen by ________"))
+    if result.need.occasion != "human-first":
+        parts.append(_row("The commitment", "what ______________ for whom ______________ by when ________ seen by ________"))
     parts += _show_foot(result)
     drafted = "Nothing was written by a model." if result.drafted_by == "playbook" else "Drafted by a model, checked by rules."
     parts.append(f"{drafted} A guess about work, never about a person.")
@@ -38,7 +39,8 @@ def _show_break(result: QuestionsResult) -> str:
     rows = [
         _row("Where it seems to stop" if broken else "What the card says", f"{diagnosis.title}: {diagnosis.hypothesis}{facts}")
     ]
-    rows.append(_row("It could also be", f"{diagnosis.rival_explanation} {diagnosis.separates}".strip()))
+    if result.need.occasion != "human-first":
+        rows.append(_row("It could also be", f"{diagnosis.rival_explanation} {diagnosis.separates}".strip()))
     rows.append(_row("In the way", result.need.why))
     rows += [_row("", note) for note in diagnosis.notes]
     return "\n".join(rows)
@@ -67,7 +69,7 @@ def _show_part(part: AgendaItem) -> str:
 
 
 def _show_question(number: int, question: QuestionDraft) -> str:
-    told = [f"rests on: {question.fact}"] if question.fact and question.kind != "Q16" else []  # that question tells it itself
+    told = [f"rests on: {question.fact}"] if question.fact and question.kind != "Q16" else []  # a promise is in its question
     told += [f"listen for: {question.listen_for}", f"then: {question.follow_up}"]
     cited = f"  [{question.citations[0].passage_id}]" if question.citations else ""
     return wrap(f"     {number}  {question.text}", hang=8) + "\n" + wrap(" · ".join(told) + cited, " " * 8)
@@ -75,7 +77,7 @@ def _show_question(number: int, question: QuestionDraft) -> str:
 
 def _show_foot(result: QuestionsResult) -> list[str]:
     parts = [wrap(f'Not asked, because {each.why}: "{each.text}"', hang=3) for each in result.not_asked]
-    parts += [wrap(f"{each.practice}: {each.reason} {each.instead}", hang=3) for each in result.refused]
+    parts += [wrap(f"For you alone. {each.practice}: {each.reason} {each.instead}", hang=3) for each in result.refused]
     if result.missing:
         places = ", ".join(str(line.place) for line in result.lines if not line.known)
         parts.append(wrap(f"Unknown on the card: {places}"))

@@ -1,4 +1,7 @@
-"""A prepared one-on-one on one page: HTML that prints on a sheet of A4, and Markdown. The seller sees the same page."""
+"""A prepared one-on-one on one page: HTML that prints on a sheet of A4, and Markdown. The seller sees the same page.
+
+What a manager asked for and was declined stays with the manager, and so do the notes.
+"""
 
 from pathlib import Path
 
@@ -28,7 +31,13 @@ def _environment(*, autoescape: bool) -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(_FOLDER)
     environment = jinja2.Environment(loader=loader, autoescape=autoescape, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     environment.filters["title_of"] = _title_of
+    environment.tests["shown"] = _is_shown
     return environment
+
+
+def _is_shown(fact: str | None) -> bool:
+    """Whether a fact is printed: a promise stands in its question already, and a manager's notes are not the seller's page."""
+    return fact is not None and not fact.startswith(("Last time you said", "In the notes:"))
 
 
 def _title_of(result: QuestionsResult, field: str) -> str:

@@ -112,8 +112,8 @@ def read_need(
 def _read_words(said: str, card: Card, diagnosis: Diagnosis) -> NeedReading | None:
     """What people said, before anything that was counted."""
     if _is_said(_GRIEF, said):
-        why = "the notes tell of something that comes before any work; the card stays closed."
-        return _tell("situation", "human-first", why, False)
+        why = "Something comes before any work today."
+        return NeedReading(need="situation", occasion="human-first", why=why, offers_play=False)
     if _is_said(_LOSS, said):
         why = "a deal was just lost; one lesson and a clean ending are worth more than a cause."
         return _tell("situation", "after-loss", why, False)

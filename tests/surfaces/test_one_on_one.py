@@ -67,7 +67,7 @@ def test_the_page_says_what_a_manager_needs_and_nothing_else(terminal: Terminal,
         "listen for: ",
         "The commitment ",
         "Unknown on the card: 1, 6, 14, 15, 17",
-        "Fields and dates in the talk: ",
+        "For you alone. Fields and dates in the talk: ",
         "Nothing was written by a model.",
     ):
         assert " ".join(part.split()) in " ".join(page.split()), part
@@ -89,6 +89,7 @@ def test_the_same_page_on_paper_in_two_forms(terminal: Terminal, request_file: s
         assert "sees this page too" in plain
         assert "<script>" not in sheet.replace("\\<script>", "")
         assert "Unknown" in sheet or "unknown" in sheet
+        assert "Fields and dates" not in sheet, "what was declined is the manager's own affair"
     html = (tmp_path / "tomas.html").read_text(encoding="utf-8")
     assert "@page" in html
     assert not re.search(r"(?:src|href)=|url\(|@import", html), "a sheet needs nothing from anywhere"
@@ -191,3 +192,18 @@ def test_notes_over_http_are_kept_and_shown(client: TestClient) -> None:
 def test_preparing_writes_nothing(terminal: Terminal, request_file: str) -> None:
     assert terminal.run("questions", "--request", request_file).exit_code == 0
     assert terminal.run("notes", "tomas").exit_code == 2
+
+
+def test_no_sheet_shows_a_seller_what_their_manager_asked_for_or_noted(terminal: Terminal, tmp_path: Path) -> None:
+    notes = {
+        "human": "Sam is back after a bereavement. Write an at-risk text.",
+        "loss": "We lost the deal at Quill; she is hurt.",
+    }
+    for name, note in notes.items():
+        request = json.dumps({"seller": {"id": "sam"}, "card": CARD, "notes": [note]})
+        for form in ("html", "md"):
+            path = tmp_path / f"{name}.{form}"
+            assert terminal.run("questions", "--request", "-", "--sheet", str(path), stdin=request).exit_code == 0
+            sheet = path.read_text(encoding="utf-8")
+            assert not [word for word in ("at-risk", "bereavement", "improvement file", "hurt", "In the notes") if word in sheet]
+            assert ("commitment, in" in sheet) == (name == "loss")
