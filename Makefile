@@ -49,6 +49,7 @@ evals: install  ## What the product promises, measured
 bench: install  ## What things cost, as ratios in one run
 	$(RUN) -m evals.bench
 	$(RUN) -m evals.bench_model
+	$(RUN) -m evals.bench_reviews
 
 fit: install  ## Fit the detector anew after cards or labelled statements changed
 	$(RUN) -m copilot.retrieval.detection_fit

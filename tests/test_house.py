@@ -69,6 +69,7 @@ OWNED = {  # a package, and the only places that may know it
         "copilot/adapters/picture_parser.py",
         "copilot/adapters/deck_template.py",
         "copilot/adapters/deck_annotator.py",
+        "evals/bench_reviews.py",
         "evals/cases/decks_heldout/build",
     ),
     "rapidocr": ("copilot/adapters/picture_parser.py",),

@@ -28,6 +28,7 @@ COMMANDS = {
     "new",
     "doctor",
     "review",
+    "decide",
     "card",
     "template",
     "questions",
