@@ -299,6 +299,10 @@ class ReviewRuns(Protocol):
         """Have a stage of a review done, by this process or by the one that works already. Asked twice, it is done once."""
         ...
 
+    def revive(self, review_id: str) -> None:
+        """Take up the work if nobody does, and begin anew the stage of a review whose run broke off by an error."""
+        ...
+
     def tend(self) -> bool:
         """Take up the work if nobody does; return whether this process works."""
         ...

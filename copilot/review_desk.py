@@ -4,13 +4,14 @@ Reviews that are kept run in steps that outlive the process (jobs/run_review.py)
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from copilot.domain.certification import ReviewResult
 from copilot.domain.library import Library
 from copilot.domain.reviews import CohortReport, Decision, DecisionRequest, KeptDeck, KeptReview, ReviewChanges, ReviewOrder
 from copilot.domain.submissions import CohortMember, HandedIn, HandedInFile
-from copilot.errors import InvalidRequest, NotYetReviewed, UnknownReview
+from copilot.errors import InvalidRequest, NotYetReviewed, StoreUnavailable, UnknownReview
 from copilot.jobs.open_review import Intake, hand_in_deck, open_member, open_order
 from copilot.jobs.review_cohort import CohortDesk, review_cohort
 from copilot.jobs.review_submission import review_submission
@@ -85,7 +86,7 @@ class ReviewDesk:
         """Return a review as far as it is, with what changed since the last take. Raises UnknownReview."""
         review = self._store.review(review_id)
         if not review.finished:
-            self._runs.tend()  # whoever worked on it may have gone
+            self._runs.revive(review_id)  # whoever worked on it may have gone, or its run broke off
         before = self._earlier(review) if review.result is not None else None
         if before is None or review.result is None:
             return review
@@ -98,7 +99,7 @@ class ReviewDesk:
         """
         waited = 0
         while not self._store.review(review_id).finished and (most_pauses is None or waited < most_pauses):
-            self._runs.tend()
+            self._runs.revive(review_id)
             self._runs.pause()
             waited += 1
         return self.get_review(review_id)
@@ -140,9 +141,13 @@ class ReviewDesk:
         return review_cohort(name, members, desk=CohortDesk(self._store, self._runs, keep, self.get_review), progress=progress)
 
     def resume(self) -> None:
-        """Take up what was begun and not ended, where there is any and nobody else works on it."""
-        if self._store.count_unfinished():
-            self._runs.tend()
+        """Take up what was begun and not ended, where there is any and nobody else works on it.
+
+        A record that cannot be read holds up nothing else: whoever asks for a review is told.
+        """
+        with suppress(StoreUnavailable):
+            if self._store.count_unfinished():
+                self._runs.tend()
 
     def holder(self) -> str | None:
         """Return which process does the work, where it is another than this one."""

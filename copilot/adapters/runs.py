@@ -21,9 +21,11 @@ NOT_WRITABLE = "The data folder {home} cannot be written; give yourself the righ
 _WORKFLOW = "review"
 _VERSION = "1"  # of the steps' order; runs of another version are not taken up
 _OVER = {"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
+_BROKEN = _OVER - {"SUCCESS"}
 _PAUSE = 0.1
 _POLL = 0.1
 _PATIENCE = 100  # pauses, for whoever holds the lock to have made the file
+_log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 _working: list["DurableRuns"] = []  # DBOS is one for a whole process, and so is who works
 
@@ -76,6 +78,18 @@ class DurableRuns:
                 raise
             _working.append(self)
             return True
+
+    def revive(self, review_id: str) -> None:
+        if not self.tend():
+            return  # whoever works sees to it
+        try:
+            runs = self._list_runs(f"{review_id}:")
+        except Exception:
+            _log.debug("the file of runs is busy", exc_info=True)
+            return  # whoever asks will ask again in a moment
+        last = max(runs, key=lambda run: run.created_at or 0, default=None)
+        if last is not None and last.status in _BROKEN:
+            self.start(review_id, last.workflow_id.split(":")[1])
 
     def pause(self) -> None:
         self._closed.wait(_PAUSE)
@@ -154,13 +168,16 @@ class DurableRuns:
 
     def _enqueue(self, review_id: str, stage: str) -> None:
         """Put a stage into the queue, unless it waits or is at work; one that was over begins anew under its next number."""
-        client = self._open_client()
         prefix = f"{review_id}:{stage}:"
-        before = client.list_workflows(workflow_id_prefix=prefix, load_input=False, load_output=False)
+        before = self._list_runs(prefix)
         if any(run.status not in _OVER for run in before):
             return
         options = {"queue_name": QUEUE, "workflow_name": _WORKFLOW, "workflow_id": f"{prefix}{len(before)}"}
-        client.enqueue(options | {"app_version": _VERSION}, review_id, stage)
+        self._open_client().enqueue(options | {"app_version": _VERSION}, review_id, stage)
+
+    def _list_runs(self, prefix: str) -> list[Any]:
+        client = self._open_client()
+        return list(client.list_workflows(workflow_id_prefix=prefix, load_input=False, load_output=False))
 
     def _open_client(self) -> Any:
         if self._client is None:

@@ -72,12 +72,15 @@ def _work(desk: CohortDesk, ids: Sequence[str], over: set[str], what: str, progr
     """Wait until every review has come so far, taking up the work where nobody does it; return who else did it, if so."""
     told, holder = -1, None
     while True:
-        come = sum(status in over for status in desk.store.statuses(ids).values())
+        waiting = [review_id for review_id, status in desk.store.statuses(ids).items() if status not in over]
+        come = len(ids) - len(waiting)
         if progress is not None and come != told and ids:
             progress(what, come, len(ids))
-        told = come
-        if come == len(ids):
+        if not waiting:
             return holder
+        if come == told:
+            desk.runs.revive(waiting[0])  # the first in the queue: where it broke off, it begins anew
+        told = come
         holder = None if desk.runs.tend() else desk.runs.holder() or holder
         desk.runs.pause()
 

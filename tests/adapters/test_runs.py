@@ -132,6 +132,26 @@ def test_a_closed_one_starts_nothing_and_lets_another_in(tmp_path: Path) -> None
     assert taken == ["rv-1"]
 
 
+def test_a_run_that_broke_off_by_an_error_begins_anew_when_somebody_asks(tmp_path: Path) -> None:
+    tries: list[str] = []
+
+    def take(step: str, review_id: str) -> bool:
+        tries.append(step)
+        if len(tries) <= 3:  # as often as a step is tried within one run
+            raise OSError("the disk is full")
+        return True
+
+    runs = DurableRuns(tmp_path, {"whole": ("one", "two")}, take, at_once=1)
+    runs.start("rv-1", "whole")
+    for _ in range(900):
+        if tries[-1:] == ["two"]:
+            break
+        runs.revive("rv-1")
+        runs.pause()
+    assert runs.close()
+    assert tries == ["one"] * 4 + ["two"]
+
+
 def wait_for(process: subprocess.Popen[str], word: str) -> bool:
     assert process.stdout is not None
     return any(word in line for line in iter(process.stdout.readline, ""))
