@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from api.mcp_server import BuiltOnce, McpOverHttp, make_mcp
+from api.mcp_tools import ROWS
 from api.serving import LOOPBACK_HOSTS
 from copilot.bootstrap import build_copilot
 from copilot.errors import StoreUnavailable
@@ -157,7 +158,7 @@ def call_over_fault(fault: Exception, mode: str) -> tuple[str, str, int]:
             assert answer.is_error
             with pytest.raises(MCPError) as caught:
                 await client.list_resources()
-            assert len((await client.list_tools()).tools) == 5, "the tools are listed all the same"
+            assert len((await client.list_tools()).tools) == len(ROWS), "the tools are listed all the same"
             return text_of(answer), caught.value.message, caught.value.code
 
     return asyncio.run(visit())
