@@ -26,7 +26,7 @@ serve: install  ## The HTTP routes, on this machine only
 	$(COACH) serve
 
 test: install  ## All tests, without a network
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 check: install  ## Style, types, and the library's own rules
 	.venv/bin/ruff check .
