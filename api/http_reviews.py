@@ -67,8 +67,7 @@ def _add_hand_in(app: FastAPI, desk: Any, most_upload_bytes: int) -> None:
         request: Request, reviews: desk, name: Annotated[str, Query(max_length=300, examples=["halden.pptx"])] = ""
     ) -> KeptDeck:
         """Hand in a deck, and its story with it; the answer's `deck_id` is what a review is asked for with."""
-        async with looking:
-            return await take_deck(request, reviews, name, most_upload_bytes)
+        return await take_deck(request, reviews, name, most_upload_bytes, looking)
 
     @app.post(
         "/v1/reviews",

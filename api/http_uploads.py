@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -27,8 +28,11 @@ class _Named:
     name: str
 
 
-async def take_deck(request: Request, desk: ReviewDesk, name: str, most_bytes: int) -> KeptDeck:
-    """Keep the deck of a body, and its story where one came with it. Raises TooLarge, UnreadableDeck, InvalidRequest."""
+async def take_deck(request: Request, desk: ReviewDesk, name: str, most_bytes: int, looking: CapacityLimiter) -> KeptDeck:
+    """Keep the deck of a body, and its story where one came with it. Raises TooLarge, UnreadableDeck, InvalidRequest.
+
+    `looking` says how many decks are looked at at once; a caller who dawdles keeps nobody from it.
+    """
     told = request.headers.get("content-length", "")
     is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
     most_body = most_bytes + (_AROUND if is_form else 0)
@@ -37,10 +41,10 @@ async def take_deck(request: Request, desk: ReviewDesk, name: str, most_bytes: i
     if not is_form:
         incoming = await run_sync(desk.receive)
         await _fill(incoming, request)
-        return await run_sync(desk.hand_in_deck, incoming, name)
+        return await run_sync(desk.hand_in_deck, incoming, name, limiter=looking)
     deck, story = await _take_form(_counted(request, most_body, most_bytes), desk)
     try:
-        kept = await run_sync(desk.hand_in_deck, deck.file, deck.name)
+        kept = await run_sync(desk.hand_in_deck, deck.file, deck.name, limiter=looking)
     except BaseException:
         if story is not None:
             story.file.discard()

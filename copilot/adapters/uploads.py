@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from copilot.errors import StoreUnavailable, TooLarge, UnknownReview
 MB = 1024 * 1024
 MOST_NAME = 200  # characters of a file's name that are kept
 UNKNOWN = "There is no such deck here; upload it again and use the deck_id of the answer."
+_BROKEN_OFF = 24 * 3600  # seconds after which nobody is still sending
 _PREFIX = {"deck": "dk", "story": "st"}
 
 Record = Callable[[KeptUpload, str | None], None]
@@ -26,9 +28,16 @@ class UploadFolder:
     def receive(self, most_bytes: int, record: Record) -> "ArrivingFile":
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._sweep()
         except OSError as error:
             raise StoreUnavailable(_explain(self._folder, error)) from error
         return ArrivingFile(self._folder, most_bytes, record)
+
+    def _sweep(self) -> None:
+        """Remove what broke off on its way in: a process was killed under it."""
+        for path in self._folder.glob("*.part"):
+            if time.time() - path.stat().st_mtime > _BROKEN_OFF:
+                path.unlink(missing_ok=True)
 
     def read(self, upload_id: str) -> bytes:
         """Return the bytes of an upload. Raises UnknownReview where they are gone."""
@@ -74,13 +83,13 @@ class ArrivingFile:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
+            self._record(kept, beside)  # first: bytes that no row knows could not be erased with their person
             self._path.rename(self._folder / upload_id)
-            self._record(kept, beside)
         except OSError as error:
             self.discard()
             raise StoreUnavailable(_explain(self._folder, error)) from error
         except StoreUnavailable:
-            (self._folder / upload_id).unlink(missing_ok=True)
+            self.discard()
             raise
         return kept
 

@@ -1,6 +1,7 @@
 """What is kept of certification: opened once, kept once, only added to, and gone with its bytes when it is erased."""
 
 import base64
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -144,6 +145,16 @@ def test_a_deck_nobody_had_reviewed_for_a_day_is_thrown_away(store: SqlReviewSto
     assert store.read_upload(used).data == SECRET
     with pytest.raises(UnknownReview):
         store.upload(loose)
+
+
+def test_what_broke_off_on_its_way_in_is_swept_away_after_a_day(store: SqlReviewStore, tmp_path: Path) -> None:
+    keep(store)
+    old, fresh = tmp_path / "uploads" / "old.part", tmp_path / "uploads" / "fresh.part"
+    for path in (old, fresh):
+        path.write_bytes(SECRET)
+    os.utime(old, (0, 0))
+    keep(store)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_an_id_that_is_none_is_said_the_same_way_whether_or_not_anything_is_kept(store: SqlReviewStore) -> None:
