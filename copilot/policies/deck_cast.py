@@ -27,6 +27,12 @@ from copilot.policies.deck_people import (
 MOST_PEOPLE = 60  # named with a role; a map holds a dozen
 
 
+_OURS = re.compile(
+    rf"\b[Mm]y (?:colleague|teammate|manager|boss|predecessor),? (?P<name>{WORD})"
+    rf"|\b[Oo]ur (?:colleague|SDR|BDR|engineer|CEO|CFO|VP),? (?P<other>{WORD})"
+)
+
+
 class Cast(Noun):
     """The people of a deck, and the two firms."""
 
@@ -53,6 +59,7 @@ def find_cast(lines: Sequence[Line], *, author: str | None, account: str | None)
     """Return who is in the deck, read from visible lines: the slides first, then the story."""
     slides, told = [line for line in lines if not line.told], [line for line in lines if line.told]
     seller = _find_seller(slides, author)
+    seller = (*seller, *_find_colleagues(lines))
     people, first_line = _find_titled(slides, seller)
     more, told_line = _find_titled(told, seller)
     people = merge_people([*people[:MOST_PEOPLE], *more[:MOST_PEOPLE]])
@@ -148,6 +155,12 @@ def _find_seller(slides: Sequence[Line], author: str | None) -> tuple[str, ...]:
         if ours and not role_in(firm):
             return tuple(dict.fromkeys([*sorted(known), *words, *(w for w in words_of(firm) if w not in NOT_A_NAME)]))
     return tuple(sorted(known))
+
+
+def _find_colleagues(lines: Sequence[Line]) -> tuple[str, ...]:
+    """'My colleague Annelore' is ours, whatever she says later."""
+    named = [found.group("name") or found.group("other") for line in lines for found in _OURS.finditer(line.text)]
+    return tuple(dict.fromkeys(word for name in named for word in words_of(name)))
 
 
 def _find_account(

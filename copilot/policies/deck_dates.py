@@ -103,13 +103,14 @@ _FORMS = tuple(
     for form in (
         r"\b(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b",
         r"(?<![\d.,/])(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)\b",
-        r"(?:^|\b(?:am|vom|bis|den|der|ab|on|by|dnia|do|od|le|til|op|il)\s+|[(|]\s*|[a-z]{2},?\s+(?=\d{1,2}\.\d{1,2}\.(?:$|[\s,:;)|])))"
+        r"(?:^|\b(?:am|vom|bis|den|der|ab|on|by|dnia|do|od|le|til|op|il)\s+|[(|→>;,–-]\s*|[a-z]{2},?\s+(?=\d{1,2}\.\d{1,2}\.(?:$|[\s,:;)|])))"
         r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?=$|[\s,:;)|])",
         r"(?:^|(?<=[(|;,>\u2192\u2013\u2014-]\s)|\b(?:on|by|from|until|since|till|am|le|el)\s+)(?P<day>\d{1,2})(?P<mark>/)(?P<number>\d{1,2})(?![\d/%])",
         rf"(?<![\w.,]){_DAY}\s+(?:of\s+|de\s+|do\s+)?{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%|[.,]?\d){_YEAR}",
     )
 )
+_WEEK = re.compile(r"\b(?:kw|cw|kalenderwoche|calendar week)\s?(?P<week>\d{1,2})\b(?:\s*/?\s*(?P<year>20\d\d))?")
 _SAME_MONTH = re.compile(r"\b(?:on|by|until|since) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|floor|week|time))")
 _MONTH_ONLY = re.compile(
     rf"(?:\b(?P<lead>in|since|last|by|en|im|seit|desde|depuis|since|w|od|this|early|late)\s+)?{_MONTH}\s*(?P<year>20\d\d)?"
@@ -136,6 +137,13 @@ def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
             made = _make(match, as_of)
             if made is not None and not any(made.start < other.end and other.start < made.end for other in found):
                 found.append(made)
+    for match in _WEEK.finditer(folded):
+        week, year = int(match.group("week")), int(match.group("year") or as_of.year)
+        if 1 <= week <= 52:
+            on = date.fromisocalendar(year, week, 5)
+            found.append(
+                FoundDate(start=match.start(), end=match.end(), on=on, exact=False, year_given=bool(match.group("year")))
+            )
     for match in _MONTH_ONLY.finditer(folded):
         made = _make_month(match, text, as_of)
         if made is not None and not any(made.start < other.end and other.start < made.end for other in found):
@@ -175,12 +183,22 @@ def _make(match: re.Match[str], as_of: date) -> FoundDate | None:
     year_text = groups.get("year")
     if month > 12 and day <= 12 and groups.get("mark") == "/":
         day, month = month, day
+    if year_text is None and groups.get("mark") == "/" and max(day, month) <= 12:
+        day, month = _nearer(day, month, as_of)
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     year = int(year_text) + (2000 if len(year_text) == 2 else 0) if year_text else None
     on = _nearest(month, day, as_of) if year is None else _on(year, month, day)
     start = min(match.start(name) for name in ("day", "month", "number", "year") if groups.get(name))
     return FoundDate(start=start, end=match.end(), on=on, exact=True, year_given=year_text is not None) if on else None
+
+
+def _nearer(one: int, other: int, as_of: date) -> tuple[int, int]:
+    """'10/8' is the day and month, or the month and day, that lie nearer to the day of the review."""
+    first, second = _nearest(other, one, as_of), _nearest(one, other, as_of)
+    if first is None or second is None or abs((first - as_of).days) <= abs((second - as_of).days):
+        return one, other
+    return other, one
 
 
 def _make_month(match: re.Match[str], text: str, as_of: date) -> FoundDate | None:

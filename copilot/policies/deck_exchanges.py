@@ -26,7 +26,8 @@ _OWN_CELL = re.compile(r"^(?:me|i|us|we|myself|yo|ich|je|moi|ja|io|ik|jeg)\b")
 _PRONOUN = re.compile(r"(?<!\w)(?:she|he|her|his|ella|el|su|sie|er|elle|il|ona|on|lei|lui|hun|han)(?!\w)")
 _BUYER_ACT = re.compile(
     r"(?<!\w)(?:sent|shared|gave|opened|forwarded|corrected|added|struck|released|invited|introduced|accepted the"
-    r"|pointed|envio|mando|compartio|schickte|gab|envoye|wyslal\w*|przeslal\w*)(?!\w)"
+    r"|pointed|put in|filled in|asked"
+    r"|wrote|coloured|marked|envio|mando|compartio|schickte|gab|envoye|wyslal\w*|przeslal\w*)(?!\w)"
 )
 _WORD_DAY = re.compile(r"(?:on the|el|am) (?P<day>[a-z-]+)\b")
 
@@ -74,7 +75,10 @@ def find_events(lines: Sequence[Line], cast: Cast, quotes: Sequence[Quote], as_o
             made = [event.model_copy(update={"direction": "colleague", "person": None}) for event in made]
         for event in made:
             addressed = event.person or addressed
-            events.append(event if event.person else event.model_copy(update={"person": addressed}))
+            meant = addressed or (
+                cast.executive if event.direction == "answer" and _PRONOUN.search(fold_letters(event.words)) else None
+            )
+            events.append(event if event.person else event.model_copy(update={"person": meant}))
     dated = sorted((event for event in events if event.on), key=lambda event: event.on or as_of)
     return (*_once(dated), *(event for event in events if not event.on))
 
@@ -204,7 +208,8 @@ def _direction_of(words: str, cast: Cast, quoted: Quote | None, who: str, *, cam
     if quoted is not None and (quoted.speaker is not None or came_back):
         return "answer"
     meant = cast.who_is_meant(words) or cast.who_is_meant(who)
-    if says(COLLEAGUE, words) and (not meant or not re.search(r"(?<![\w-])(?:i|me|my|we|us)(?![\w])", folded)):
+    beside = COLLEAGUE.sub("", folded)  # 'my colleague' is not me
+    if says(COLLEAGUE, words) and (not meant or not re.search(r"(?<![\w-])(?:i|me|my|we|us)(?![\w])", beside)):
         return "colleague"
     if says(PASSIVE, words) and not says(REPLY, words):
         return "passive"

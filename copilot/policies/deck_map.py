@@ -150,9 +150,17 @@ def _person_of(who: str, whole: str, cast: Cast) -> Person | None:
         return None
     head = re.split(r"[,:|(]", who)[0].strip()
     if head and (role_in(head) or (function_of(head) and len(head.split()) <= 3)):
+        known = next((person for person in cast.people if person.name and _same_role(person.role, head)), None)
+        if known is not None:
+            return known  # the role of somebody who was named before
         person = make_person("", head)
         return person.model_copy(update={"executive": is_executive_role(head)})
     return None
+
+
+def _same_role(one: str, other: str) -> bool:
+    words, others = set(words_of(one)), set(words_of(other))
+    return len(words) >= 2 and words == others
 
 
 def _role_of(name: str, whole: str) -> str:

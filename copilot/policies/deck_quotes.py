@@ -73,7 +73,12 @@ def find_quotes(lines: Sequence[Line], cast: Cast) -> tuple[Quote, ...]:
             continue
         before = cast.who_is_meant(_MARKED.sub("", line.text))
         addressed = before[0] if before else None if role_in(line.text) else addressed
-        for found in _MARKED.finditer(line.text):
+        marked = list(_MARKED.finditer(line.text))
+        if not marked and line.about("said"):  # told near word for word, without quotation marks
+            quotes += [
+                each.model_copy(update={"reported": False}) for each in _reported_in(line, cast, addressed or cast.executive)
+            ]
+        for found in marked:
             words = next(text for text in found.groups() if text)
             speaker, ours = _speaker_of(line, found.start(), cast, headings.get(line.slide, ""), addressed)
             quotes.append(Quote(words=words, line=line, speaker=speaker, ours=ours))

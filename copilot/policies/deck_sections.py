@@ -25,7 +25,7 @@ _MOST_PARTS = 2
 DOUBT = forms(r"""
     \w[^?]*\?  unknown  don'?t know  do not know  not (?:known|sure|clear|yet)  may\b(?! \d)  might
     could (?:be|break|stop|say|refuse|change)  risk\w*  against (?:us|me|it)\b  worr\w+  depends on  if (?:she|he|they|the)
-    unless  nobody knows  no idea  open\b(?: question)?$  unbekannt  ungewiss  offen\b  weiss (?:ich )?nicht  konnte  falls
+    unless  nobody knows  no idea  open\b(?: question)?$  unbekannt  ungewiss  offen\b  weis+ (?:ich )?nicht  konnte  falls
     vielleicht  inconnu  peut-etre  riesgo\w*  no se\b  quiza\w*  puede que  ryzyk\w*  moze\b  nie wiem  rischi\w*  forse
     risico\w*  misschien  kanskje  kanske
 """)

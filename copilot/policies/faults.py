@@ -32,14 +32,14 @@ _SELLER_IDIOM = forms(r"""
     actionable
 """)
 _LIKES = forms(r"""
-    like[sd]?\b(?! to)  impressions?  repost\w*  reactions?  followers?  accepted my (?:connection|invit)  viewed my
-    \d+ views?  me gusta  gefallt  j'aime  polubi\w*  likes\b
+    (?<!look )(?<!looks )(?<!would )(?<!feels )(?<!sound )like[sd]?\b(?! to)  impressions?  repost\w*  reactions?  followers?
+    accepted my (?:connection|invit)  viewed my  \d+ views?  me gusta  gefallt  j'aime  polubi\w*  likes\b
 """)
 _PRESSURE = forms(r"""
     (?:already |been )?(?:approved|agreed|signed off|waved through|cleared|ok'?ed|accepted) (?:by|with) (?:(?:the )?(?:[se]?vp\b
     |leadership)|(?:our|my) (?:\w+ )?(?:[se]?vp\b|ceo|cro|cco|president|director|head|management|leadership|boss|manager|vice))
-    (?:vp|svp|evp|ceo|cro|president|director|boss|manager|leadership)(?: \w+)? (?:has |have )?(?:already )?(?:approved
-    |agreed|signed off|said (?:it'?s|that it'?s|this is) (?:fine|ok)|wants (?:this|me) (?:to pass|certified)|promised)
+    (?:vp|svp|evp|ceo|cro|president|director|boss|manager|leadership)(?: \w+)? (?:has |have )?(?:already )?(?:approved|agreed
+    |signed off|said (?:it'?s|that it'?s|this is) (?:fine|ok)|wants (?:this|me) (?:to pass|certified)|promised)
     (?:has|have) said (?:that )?(?:it'?s fine|it is fine|it counts|this (?:one )?counts)  it'?s been approved
     certification (?:is |was )?already  this (?:one )?(?:counts|should pass) because
     (?:director|jefe|vp) ya (?:lo |la )?(?:aprobo|acepto)  ya (?:fue )?aprobad\w+ por
@@ -95,8 +95,9 @@ def _people(f: Features) -> Iterable[Fault]:
         if e.direction == "answer" and e.person is not None and e.person != executive and not e.person.executive
     ]
     heard = f.executive_answers or f.executive_quotes or any(e.direction == "meeting" and e.person == executive for e in f.events)
-    if below and not heard:
-        yield fault("contact_below_executive", below[0].line)
+    under = [quote.line for quote in f.buyer_quotes if quote.speaker and not quote.speaker.executive]
+    if (below or under) and not heard:
+        yield fault("contact_below_executive", below[0].line if below else under[0])
     people = {entry.person.aliases for entry in f.entries if entry.person} | {executive.aliases}
     if heard and len(people) == 1 and len(f.cast.people) == 1 and not any(entry.gap for entry in f.entries):
         yield fault("one_thread", _first(f, "who") or f.cast.executive_line)
@@ -113,7 +114,7 @@ def _signal(f: Features) -> Iterable[Fault]:
 
 
 def _engagement(f: Features) -> Iterable[Fault]:
-    if f.dated_answers or any(event.spoken for event in f.events):
+    if f.dated_answers or any(event.spoken and event.direction == "answer" for event in f.events):
         return
     shown = [line for line in f.slides if line.about("proof", "did")]
     liked = next((line for line in shown if says(_LIKES, line.text)), None)

@@ -9,7 +9,7 @@ from copilot.policies.deck_dates import fold_letters
 from copilot.policies.deck_features import Features
 from copilot.policies.deck_lines import Line
 from copilot.policies.deck_words import forms, says
-from copilot.policies.words_of_outreach import INHERITED
+from copilot.policies.words_of_outreach import INHERITED, PASSIVE, REPLY
 
 INTEGRITY_KINDS = frozenset(
     {
@@ -79,6 +79,9 @@ def _engagement(f: Features) -> State:
     shown = f.dated_answers
     if len(shown) >= 2:
         return "met", f"The buyer answered on {_days([event.on for event in shown[:3] if event.on])}."
+    seen = [line.text for line in f.slides if line.channel == "picture" and line.about("proof", "did")]
+    if f.pictures and any(says(PASSIVE, text) for text in seen) and not any(says(REPLY, text) for text in seen):
+        return "not_met", "The picture shows likes, views or notifications, and no answer."
     if f.pictures:
         return "cannot_tell", "The proof is a picture, so a human has to look at it."
     if len(shown) == 1 or any(event.spoken for event in f.events):

@@ -74,6 +74,7 @@ _GENERIC_AUTHOR = re.compile(
 )
 _TITLE_WORDS = word_set("""
     opportunity story deck certification powerpoint presentation presentacion praesentation template final draft copy review
+    field success customer client sales win big best deal my our this real one final certified seller
     the and for of account slides untitled v1 v2 v3 new q1 q2 q3 q4 master
 """)
 

@@ -30,7 +30,7 @@ _WORDS = {  # what is said in a part, wherever nobody announces it
         what (?:worries|i (?:do not|don'?t|can'?t) (?:know|see))  my (?:doubts?|worry|worries|fear)
         i (?:do not|don'?t) know (?:if|whether|what|how)
         (?:might|may|could) (?:just )?(?:not|walk|say no|refuse|leave|decide against)  the (?:risk|danger)  what speaks against
-        was (?:mir )?sorgen  was ich nicht weiss  lo que no se  ce que je ne sais pas  czego nie wiem  cosa non so
+        was (?:mir )?sorgen  was ich nicht weis+  lo que no se  ce que je ne sais pas  czego nie wiem  cosa non so
     """)),
     "next": (0.5, forms(r"""
         (?:the )?next (?:thing|step|meeting|date|time we)  (?:we|they|she|he)(?:'re| are| is|'s)? (?:going to )?meet(?:ing)?\b

@@ -7,13 +7,12 @@ from copilot.policies.deck_words import forms
 
 REPLY = forms(r"""
     repl(?:y|ies|ied)  answer(?:s|ed)?\b  wrote (?:back|me|to me)  writes back  respon(?:se|ded|ds)  came? back  corrected
-    got back  rang me  called me  phoned me  messaged me  asked me  told me
-    she (?:wrote|said|says|asked|goes|rang|called|sent)  he (?:wrote|said|says|asked|goes|rang|called|sent)
-    they (?:wrote|said|asked|answered|replied)  i get\b  sent me  invited (?:me|us)  forwarded  struck  respuesta  respond\w+
-    contest\w+  me (?:escribio|dijo|dice|borro|mando|llamo|contesto|pidio|corrigio)  mensaje de  antwort\w*
-    schrieb (?:mir|zuruck)  geantwortet  ruckmeldung  rief (?:mich|an)  repon(?:se|du|d)\b  a ecrit
-    m'a (?:ecrit|dit|repondu|appele)  odpowied\w*  odpisal\w*  napisal\w* (?:mi|do mnie)  risposta  risposto  antwoord\w*
-    svar\w*
+    got back  rang me  called me  phoned me  messaged me  asked me  told me  she (?:wrote|said|says|asked|goes|rang|called|sent)
+    he (?:wrote|said|says|asked|goes|rang|called|sent)  they (?:wrote|said|asked|answered|replied)  i get\b  sent me
+    invited (?:me|us)  forwarded  struck  respuesta  respond\w+  contest\w+
+    me (?:escribio|dijo|dice|borro|mando|llamo|contesto|pidio|corrigio)  mensaje de  antwort\w*  schrieb (?:mir|zuruck)
+    geantwortet  ruckmeldung  rief (?:mich|an)  repon(?:se|du|d)\b  a ecrit  m'a (?:ecrit|dit|repondu|appele)  odpowied\w*
+    odpisal\w*  napisal\w* (?:mi|do mnie)  risposta  risposto  antwoord\w*  svar\w*
 """)
 
 OWN = forms(r"""
@@ -30,15 +29,15 @@ SENT = forms(r"""
 """)
 
 MEETING = forms(r"""
-    call\b  calls\b  met\b  meeting  visit  visita  llamada  reunion  conversation  spoke  coffee  lunch  walk(?:ed)?\b
-    chat\b  gesprach  termin\b  telefonat  treffen  besuch  rendez-vous  appel\b  rozmow\w*  spotkani\w*  incontro  samtal\w*
-    mote\b  on site  workshop  zoom\b  teams\b
+    call\b  calls\b  met\b  meeting  visit  visita  llamada  reunion  conversation  spoke  coffee  lunch  walk(?:ed)?\b  chat\b
+    gesprach  termin\b  telefonat  treffen  besuch  rendez-vous  appel\b  rozmow\w*  spotkani\w*  incontro  samtal\w*  mote\b
+    on site  workshop  zoom\b  teams\b
 """)
 
 PASSIVE = forms(r"""
-    like[sd]?\b  impressions?  \d+ views?\b  viewed  repost\w*  reshar\w*  reaction  accepted my (?:connection|invit)
-    connect(?:ed|ion)\b  follow(?:ed|s|ers?)\b  opened my  clicks?\b  me gusta  gefallt  j'aime  polubi\w*  mi piace
-    curtid\w*  reach\b  seen by  saw my
+    (?<!look )(?<!looks )(?<!would )(?<!feels )(?<!sound )like[sd]?\b  impressions?  \d+ views?\b  viewed  repost\w*  reshar\w*
+    reaction  accepted my (?:connection|invit)  connect(?:ed|ion)\b  follow(?:ed|s|ers?)\b  opened my  clicks?\b  me gusta
+    gefallt  j'aime  polubi\w*  mi piace  curtid\w*  reach\b  seen by  saw my
 """)
 
 COLLEAGUE = forms(r"""
@@ -71,22 +70,21 @@ OWNS = forms(r"""
 """)
 
 SOURCE = forms(r"""
-    report\b  annual accounts  accounts,? note  minutes\b  public  tender  newspaper  press\b  notice  filing  filed
-    results\b  earnings  analysts  transcript  website  site\b  article  job (?:ad|post)  gazette  register  podcast
-    interview  statement  letter to  authority  regulator  inspectorate  permit  council  court  source:  https?:  www\.
-    linkedin  trade paper  magazine  keynote  ministry  association  prospectus  agm\b  published  note \d  section \d  diario
-    nota\b  periodico  prensa  bolet  informe  fuente  bericht  zeitung  pressemit\w*  quelle  bundesanzeiger  communique
-    journal  rapport  raport  gazet\w*  komunikat  zrodlo  giornale  comunicato  bilancio  krant  jaarverslag  avis\b  avisen
-    arsrapport
+    report\b  annual accounts  accounts,? note  minutes\b  public  tender  newspaper  press\b  notice  filing  filed  results\b
+    earnings  analysts  transcript  website  site\b  article  job (?:ad|post)  gazette  register  podcast  interview  statement
+    letter to  authority  regulator  inspectorate  permit  council  court  source:  https?:  www\.  linkedin  trade paper
+    magazine  keynote  ministry  association  prospectus  agm\b  published  note \d  section \d  diario  nota\b  periodico
+    prensa  bolet  informe  fuente  bericht  zeitung  pressemit\w*  quelle  bundesanzeiger  communique  journal  rapport  raport
+    gazet\w*  komunikat  zrodlo  giornale  comunicato  bilancio  krant  jaarverslag  avis\b  avisen  arsrapport
 """)
 
 EVENT = forms(r"""
     want to\b  plan(?:s|ned|ning)? to  announc\w+  launch\w*  open(?:s|ed|ing)\b  clos(?:ed|ure|ing)\b  bought  acqui\w+
     merg\w+  appoint\w+  hir(?:ed|ing)  cut\b  cuts\b  lost  won\b  restructur\w*  recall\w*  fined?\b  decision  new\b
-    expansion  expand\w*  contract  permit  regulat\w+  rule\b  law\b  promis\w+  migrat\w+  moved?\b  replac\w+  became
-    become  joined  left\b  strike  outage  incident  breach  guidance  profit warning  quarter\w*  results  rose\b  fell\b
-    up \d  down \d  nuev[oa]  anunci\w+  abri\w+  gano  perdi\w+  neu\w*  eroffn\w*  ubern\w+  nouve\w+  ouvert\w*
-    now[ayei]\b  otwar\w+
+    expansion  expand\w*  contract  permit  regulat\w+  rule\b  law\b  promis\w+  migrat\w+  moved?\b  replac\w+  became  become
+    joined  left\b  strike  outage  incident  breach  guidance  profit warning  quarter\w*  results  rose\b  fell\b  up \d
+    down \d  nuev[oa]  anunci\w+  abri\w+  gano  perdi\w+  neu\w*  eroffn\w*  ubern\w+  nouve\w+  ouvert\w*  now[ayei]\b
+    otwar\w+
 """)
 
 TREND = forms(r"""
@@ -105,8 +103,8 @@ NEW_TO_ME = forms(r"""
 """)
 
 REASON = forms(r"""
-    because  why this  why that  reason  since (?:she|he|they|the)  so that  por que\b  porque  weil\b  warum  denn\b
-    parce que  pourquoi  car\b  bo\b  poniewaz  dlaczego  perche  omdat  fordi  eftersom  for the reason
+    because  why this  why that  reason  since (?:she|he|they|the)  so that  por que\b  porque  weil\b  warum  denn\b  parce que
+    pourquoi  car\b  bo\b  poniewaz  dlaczego  perche  omdat  fordi  eftersom  for the reason
 """)
 
 INHERITED = forms(r"""
@@ -116,8 +114,7 @@ INHERITED = forms(r"""
     came (?:in )?from (?:marketing|a webinar|the webinar|an inbound|our (?:sdr|bdr|partner))
     (?:marketing|webinar|inbound|event|trade ?show|partner|sdr|bdr)[- ](?:qualified )?lead
     lead (?:came|was|from|passed|generated)  from (?:our|the) webinar  had (?:it|the account) before me
-    inbound (?:request|enquiry|inquiry|form)  downloaded our  was already in the (?:system|crm|pipeline)
-    in the system already  existing opportunity  my predecessor  heredad\w*  me (?:pasaron|paso) (?:la|el)  lead de marketing
-    ubernommen von  geerbt  herite  repris (?:de|le compte)  przejal\w* po  odziedzicz\w*  ereditat\w*  overgenomen van
-    overtok  overtog
+    inbound (?:request|enquiry|inquiry|form)  downloaded our  was already in the (?:system|crm|pipeline)  in the system already
+    existing opportunity  my predecessor  heredad\w*  me (?:pasaron|paso) (?:la|el)  lead de marketing  ubernommen von  geerbt
+    herite  repris (?:de|le compte)  przejal\w* po  odziedzicz\w*  ereditat\w*  overgenomen van  overtok  overtog
 """)

@@ -39,38 +39,41 @@ HEADINGS = {  # what a heading or a label says the following is about
     ),
     "said": forms(
         r"""
-        \bsaid\b  says  voice of  buyer.?s (voice|words)  own words  (her|his|their|customer|buyer) words  told (me|us)  heard
-        mouth  straight from  \btells\b  dijeron  dijo  dicho  gesagt  sagte  worte  a dit  ont dit  powiedz  detto  disse  zei
-        sagde  sa\b$
+    stimmen?\b  o-ton  wortlich  \bvoz\b  \bvoix\b  \bvoce\b  \bsaid\b  says  voice of  buyer.?s (voice|words)  own words
+    (her|his|their|customer|buyer) words  told (me|us)  heard  mouth  straight from  \btells\b  dijeron  dijo  dicho  gesagt
+    sagte  worte  a dit  ont dit  powiedz  detto  disse  zei  sagde  sa\b$
     """,
         anywhere=True,
     ),
     "value": forms(
         r"""
-        opportunity  value  size of  what it costs  how much  hypothesis  business case  worth  numbers  impact  oportunidad
-        valor  \bwert\b  nutzen  potential  chance  opportunite  valeur  szansa  wartosc  valore  waarde  verdi
+    worum es geht  grosse\b  rechnung  geld\b  wie viel  cuanto  combien  quanto  hoeveel  opportunity  value  size of
+    what it costs  how much  hypothesis  business case  worth  numbers  impact  oportunidad  valor  \bwert\b  nutzen  potential
+    chance  opportunite  valeur  szansa  wartosc  valore  waarde  verdi
     """,
         anywhere=True,
     ),
     "next": forms(
         r"""
-        ^next\b  next steps?  what happens (next|on|now)  when we meet  meet next  from here on  next move  where next
-        way forward  siguiente  proximo paso  nachste  prochaine  nastepn  kolejny krok  prossim  volgende  neste  nasta
+    weitergeht  termin\b  vereinbart  ^next\b  next steps?  what happens (next|on|now)  when we meet  meet next  from here on
+    next move  where next  way forward  siguiente  proximo paso  nachste  prochaine  nastepn  kolejny krok  prossim  volgende
+    neste  nasta
     """,
         anywhere=True,
     ),
     "risks": forms(
         r"""
         risk  could break  can break  (do not|don.?t|can.?t) (know|see|tell)  worr(y|ies)  doubts?\b  open (points|questions)
-        nicht weiss  offene  zweifel  dudas  doutes  dubbi  twijfel  watpliw  unknown  what could go wrong  honest  riesg  risik
+        nicht weis+  offene  zweifel  dudas  doutes  dubbi  twijfel  watpliw  unknown  what could go wrong  honest  riesg  risik
         risque  ryzyk  rischi  risc  que lo puede
     """,
         anywhere=True,
     ),
     "learned": forms(
         r"""
-        learn  lesson  takeaway  different(ly)?\b  changed for me  next (time|person)  i.?d (tell|do)  reflection  aprend
-        gelernt  appris  naucz  wniosk  imparat  geleerd  laert  lart
+    anders mach  mitnehm  de otra manera  autrement  inaczej  diversamente  learn  lesson  takeaway  different(ly)?\b
+    changed for me  next (time|person)  i.?d (tell|do)  reflection  aprend  gelernt  appris  naucz  wniosk  imparat  geleerd
+    laert  lart
     """,
         anywhere=True,
     ),

@@ -57,7 +57,7 @@ WORDS = st.lists(st.sampled_from(PARTS.split("|")), max_size=40).map(" ".join)
 @settings(max_examples=80, deadline=None)
 @given(slides=st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=6), told=WORDS, seconds=st.none() | st.floats(30, 600))
 def test_any_text_is_rated_and_every_quotation_stands(slides: list[tuple[str, str]], told: str, seconds: float | None) -> None:
-    deck = make_deck("\n".join(f"# {title or 'x'}\n{body}" for title, body in slides))
+    deck = make_deck("\n".join(f"# {title.strip() or chr(120)}\n{body}" for title, body in slides))
     story = make_story(told or "nothing.", seconds=seconds)
     features = features_of(deck, story)
     for rating in rate(RUBRIC, features, story):
