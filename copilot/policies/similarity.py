@@ -47,6 +47,7 @@ def sketch(submission: str, deck: Deck, story: Story | None, template: Iterable[
 def find_similar(sketches: Sequence[Sketch]) -> dict[str, tuple[SimilarDeck, ...]]:
     """Return for each submission the others that read nearly the same, most alike first, with a passage of both."""
     common = _template_runs(sketches)
+    known: dict[str, tuple[int, ...]] = {}  # the runs of a line, so that no line of a cohort is taken apart twice
     found: dict[str, list[SimilarDeck]] = {each.submission: [] for each in sketches}
     for place, one in enumerate(sketches):
         for other in sketches[place + 1 :]:
@@ -54,7 +55,7 @@ def find_similar(sketches: Sequence[Sketch]) -> dict[str, tuple[SimilarDeck, ...
                 continue
             likeness = likeness_of(one, other, common)
             if likeness >= NEAR_IDENTICAL:
-                ours, theirs = _passage(one, other, common)
+                ours, theirs = _passage(one, other, common, known)
                 found[one.submission].append(
                     SimilarDeck(submission=other.submission, likeness=likeness, ours=ours, theirs=theirs)
                 )
@@ -82,11 +83,14 @@ def _estimate(one: Sketch, other: Sketch) -> float:
     return sum(a == b for a, b in zip(one.minima, other.minima, strict=True)) / HASHES
 
 
-def _passage(one: Sketch, other: Sketch, common: frozenset[int]) -> tuple[str, str]:
+def _passage(one: Sketch, other: Sketch, common: frozenset[int], known: dict[str, tuple[int, ...]]) -> tuple[str, str]:
     """Return the line of one deck that shares most with a line of the other, and that line."""
-    pairs: Mapping[int, str] = {run: text for text in other.lines for run in _runs(text)}
-    best = max(one.lines, key=lambda text: sum(run in pairs and run not in common for run in _runs(text)))
-    theirs = Counter(pairs[run] for run in _runs(best) if run in pairs)
+    for text in (*one.lines, *other.lines):
+        if text not in known:
+            known[text] = tuple(_runs(text))
+    pairs: Mapping[int, str] = {run: text for text in other.lines for run in known[text]}
+    best = max(one.lines, key=lambda text: sum(run in pairs and run not in common for run in known[text]))
+    theirs = Counter(pairs[run] for run in known[best] if run in pairs)
     return _short(best), _short(theirs.most_common(1)[0][0]) if theirs else ""
 
 
