@@ -15,7 +15,9 @@ from copilot.prompts.loader import CURRENT, FOLDER, BadPrompt, digest_of, load, 
 
 FILES = sorted(FOLDER.glob("*.v*.md"))
 SHIPPED = dict(reversed(line.split()) for line in (FOLDER / "shipped.txt").read_text(encoding="utf-8").splitlines())
-SHAPES = tuple(f"copilot.adapters.{name}" for name in ("model_drafter", "model_questions", "model_rater", "second_opinion", "answer_shape"))
+SHAPES = tuple(
+    f"copilot.adapters.{name}" for name in ("model_drafter", "model_questions", "model_rater", "second_opinion", "answer_shape")
+)
 SOUND = """---
 id: greet
 version: 1
