@@ -125,7 +125,7 @@ def _role_beside(line: Line, start: int, end: int, next_sentence: str) -> str:
         found = EXECUTIVE.search(fold_letters(role)) or BELOW.search(fold_letters(role))
         if found and len(role[: found.start()].split()) <= 3:
             return _whole_role(role)
-    before = re.search(r"(?P<role>(?:[\w'’.-]+\s*:?\s+){1,4})$", line.text[:start])
+    before = re.search(r"(?P<role>(?:[\w'’.-]+\s*:?\s+){1,4})$", line.text[max(0, start - 90) : start])
     titles = list(EXECUTIVE.finditer(fold_letters(before.group("role")))) if before else []
     if before and titles:
         beside = before.group("role")[titles[-1].start() :].strip(" :")

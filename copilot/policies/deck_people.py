@@ -12,7 +12,7 @@ from copilot.policies.deck_dates import MONTH_OF, fold_letters
 from copilot.policies.deck_words import forms, word_set
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽİĞŞ"
-WORD = rf"(?:[{UPPER}][\w'’-]*[\w]|[{UPPER}]\.)"
+WORD = rf"(?:(?<!\w)[{UPPER}][\w'’-]{{0,40}}[\w]|[{UPPER}]\.)"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu|af|y|e)"
 _HONOURS = (
     r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sir|Dame|Ing|Lic|Sra|Sr|Srta|Don|Doña|Frau|Herr|Mme|M|Pan|Pani|Sig|Sig\.ra|Dott|Eng|Capt)\.?"

@@ -40,7 +40,7 @@ _PHONE_WORD = forms(
     whole=True,
 )
 _PRIVATE_MAIL = re.compile(
-    r"[\w.+-]+@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|web|proton(?:mail)?|aol|wp|o2|live|me)\.\w{2,4}",
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|web|proton(?:mail)?|aol|wp|o2|live|me)\.\w{2,4}",
     re.IGNORECASE,
 )
 _HOME = re.compile(

@@ -50,6 +50,7 @@ _WORDS = {  # what is said in a part, wherever nobody announces it
 }  # fmt: skip
 _LAST = {"ask", "learned", "close"}
 _SECOND_HALF = 0.5
+_BEGINNING = 12  # characters
 _AHEAD = 0.5  # from here on a coming date is the next step
 
 
@@ -79,8 +80,9 @@ def _by_matter(line: Line, part: str, share: float, as_of: date) -> str | None:
     for name, (earliest, pattern) in _WORDS.items():
         if name != part and share >= earliest and says(pattern, line.text):
             return name
-    ahead = any(found.exact and found.on >= as_of for found in find_dates(line.text, as_of))
-    if ahead and share >= _AHEAD and part not in ("risks", "ask", "learned"):
+    ahead = [found for found in find_dates(line.text, as_of) if found.exact and found.on >= as_of]
+    begins = bool(ahead) and ahead[0].start <= _BEGINNING  # else it may be the day by which a risk is looked into
+    if ahead and share >= _AHEAD and (part not in ("risks", "ask", "learned") or (part == "risks" and begins)):
         return "next"
     return None
 
