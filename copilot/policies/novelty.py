@@ -71,14 +71,15 @@ class Shelf(Noun):
 def judge_statement(reading: StatementReading, library: Library, limits: Thresholds) -> StatementVerdict:
     """Return what one statement shows: plays known, known in name only, near, declined; and the question, if one is due."""
     basics = {play.id for play in library.plays if play.is_basic}
-    refused = tuple(item.practice for item in reading.practices if item.likelihood >= limits.refused)
+    named = _bare_name(reading, library)  # a name and little else says which play is meant, and nothing of how it is done
+    refused = () if named else tuple(item.practice for item in reading.practices if item.likelihood >= limits.refused)
     if refused or _says_no(reading, limits):
         near = _near(reading, limits, without=())
         return StatementVerdict(statement=reading.statement, refused=refused, neighbours=near, depth=None)
     if reading.shared_name:
         return _asked(reading, reading.shared_name, reading.shared_question or _question(library, reading.shared_name))
     known = [item.play_id for item in reading.likenesses if item.known >= limits.known]
-    known += [play_id for play_id in _bare_name(reading, library) if play_id not in known]
+    known += [play_id for play_id in named if play_id not in known]
     rest = [item for item in reading.likenesses if item.play_id not in known]
     name_only = tuple(item.play_id for item in rest if item.play_id not in basics and item.name_only >= limits.name_only)
     candidates = _uncertain(rest, name_only, limits, beside_known=bool(known))

@@ -75,6 +75,12 @@ def test_a_declined_practice_is_named_from_its_threshold_up() -> None:
     assert judge_statement(_read(practices=(weaker,)), LIBRARY, LIMITS).refused == ()
 
 
+def test_a_bare_name_is_known_though_it_sounds_like_a_declined_practice() -> None:
+    """An alias says which play is meant; that it resembles a practice in its letters changes nothing."""
+    verdict = judge_statement(make_reading("Phrase mirror", practices=(GIFT,)), LIBRARY, LIMITS)
+    assert (list(verdict.known), list(verdict.refused)) == (["N02"], [])
+
+
 def test_a_shared_name_is_asked_about_in_the_librarys_own_words() -> None:
     reading = _read(shared_name=("N05", "N06"), shared_question="A question, or a letter?")
     assert judge_statement(reading, LIBRARY, LIMITS).ask == "A question, or a letter?"
