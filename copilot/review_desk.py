@@ -16,8 +16,8 @@ from copilot.jobs.open_review import Intake, hand_in_deck, open_member, open_ord
 from copilot.jobs.review_cohort import CohortDesk, review_cohort
 from copilot.jobs.review_submission import review_submission
 from copilot.jobs.run_review import WHOLE
-from copilot.policies.review_changes import compare_reviews
-from copilot.policies.review_decision import decide, find_decision_fault
+from copilot.policies.reviews.changes import compare_reviews
+from copilot.policies.reviews.decision import decide, find_decision_fault
 from copilot.ports import CertificationParts, Incoming, Progress, ReviewRuns, ReviewStore
 
 NO_RESULT = "This review has no result yet; wait for it to be done, then ask again."

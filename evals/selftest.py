@@ -10,8 +10,8 @@ from copilot.domain.one_on_one import NeedReading
 from copilot.domain.plays import StatementVerdict
 from copilot.domain.questions import CheckedQuestion
 from copilot.policies.novelty import Shelf, Standing, Thresholds
+from copilot.policies.one_on_ones.question_choice import Chosen as ChosenQuestions
 from copilot.policies.policy_set import Policies
-from copilot.policies.question_choice import Chosen as ChosenQuestions
 from evals.baseline import Baseline
 from evals.contract import read_contract
 from evals.desk import Bench

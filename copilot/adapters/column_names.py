@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from copilot.domain.card_tables import ColumnMapping, MappedColumn, Sureness
-from copilot.policies.card_evidence import PARTS
+from copilot.policies.one_on_ones.card_evidence import PARTS
 
 SELLER, PERIOD = "seller", "period"
 SURE, LIKELY = 0.99, 0.66

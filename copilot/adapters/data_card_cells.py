@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from copilot.domain.amounts import DecimalSign, is_unknown, read_amount, read_share
-from copilot.policies.card_evidence import PARTS
+from copilot.policies.one_on_ones.card_evidence import PARTS
 
 Kind = Literal["count", "amount", "share", "words", "plays", "new_play"]
 Cell = str | int | float | bool | date | datetime | None

@@ -14,7 +14,7 @@ from copilot.adapters.data_card_text import read_pasted
 from copilot.domain.card_tables import CardsRead, ColumnMapping, MappedColumn, SellerCard
 from copilot.domain.coaching import FIELDS, Card, Measures
 from copilot.errors import InvalidRequest
-from copilot.policies.card_evidence import PARTS
+from copilot.policies.one_on_ones.card_evidence import PARTS
 
 MOST_MAPPING = 64 * 1024
 _TABLES = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm"})

@@ -10,8 +10,8 @@ from copilot.domain.amounts import is_unknown
 from copilot.domain.card_tables import BadRow, CardsRead, SellerCard
 from copilot.domain.coaching import FIELDS
 from copilot.errors import InvalidRequest
-from copilot.policies.card_evidence import PARTS
-from copilot.policies.card_lines import title_of
+from copilot.policies.one_on_ones.card_evidence import PARTS
+from copilot.policies.one_on_ones.card_lines import title_of
 
 MOST_LINES = 400
 MOST_WORDS = 600

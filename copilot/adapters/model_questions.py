@@ -14,8 +14,8 @@ from copilot.domain.one_on_one import QuestionDraft, QuestionsDraft, QuestionsDr
 from copilot.domain.question_bank import KINDS
 from copilot.domain.usage import PromptUsed
 from copilot.errors import AnswerUnusable
-from copilot.policies.card_lines import read_lines
-from copilot.policies.question_choice import keep_recent
+from copilot.policies.one_on_ones.card_lines import read_lines
+from copilot.policies.one_on_ones.question_choice import keep_recent
 from copilot.policies.token_budget import CountTokens, fit_passages
 from copilot.prompts.fencing import fence, new_boundary, strip_unseen
 from copilot.prompts.loader import RenderedPrompt, load

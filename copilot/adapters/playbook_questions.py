@@ -6,8 +6,8 @@ from copilot.domain.evidence import Citation, Passage
 from copilot.domain.one_on_one import QuestionDraft, QuestionsDraft, QuestionsDraftRequest
 from copilot.domain.question_bank import BankQuestion, QuestionBank
 from copilot.policies.grounding import occurs
-from copilot.policies.question_fill import fill_question, names_of
-from copilot.policies.question_sets import ANYWHERE, choose_sets
+from copilot.policies.one_on_ones.question_fill import fill_question, names_of
+from copilot.policies.one_on_ones.question_sets import ANYWHERE, choose_sets
 from copilot.ports import QuestionShelf
 
 

@@ -1,9 +1,9 @@
 """Would a mentor ask this? Each question by the rules, each with a better wording where one can honestly be offered."""
 
 from copilot.domain.questions import CheckedQuestion, CheckQuestionsRequest, CheckQuestionsResult
-from copilot.policies.question_better import offer_better
-from copilot.policies.question_lint import check_question
-from copilot.policies.question_set import MOST_QUESTIONS
+from copilot.policies.questions.better import offer_better
+from copilot.policies.questions.lint import check_question
+from copilot.policies.questions.place import MOST_QUESTIONS
 from copilot.ports import WordingShelf
 
 

@@ -10,9 +10,9 @@ from copilot.domain.noun import Noun
 from copilot.domain.one_on_one import NotAsked, QuestionDraft, QuestionsDraft, QuestionsDraftRequest
 from copilot.domain.usage import PromptUsed, Usage
 from copilot.errors import ModelError
+from copilot.policies.one_on_ones.question_choice import Chosen
+from copilot.policies.one_on_ones.question_ground import QuestionFault
 from copilot.policies.policy_set import Policies
-from copilot.policies.question_choice import Chosen
-from copilot.policies.question_ground import QuestionFault
 from copilot.ports import QuestionDrafter
 
 UNANSWERED = "The model gave no questions that could be used, so the library's own are asked: {why}"

@@ -29,13 +29,13 @@ from copilot.jobs.one_on_one_answer import (
     state_provenance,
 )
 from copilot.jobs.suggest_plays import suggest_plays
-from copilot.policies.agenda import set_agenda
-from copilot.policies.card_evidence import Evidence
-from copilot.policies.card_lines import find_missing, newest, read_lines
-from copilot.policies.coaching_refusals import drop_private
+from copilot.policies.one_on_ones.agenda import set_agenda
+from copilot.policies.one_on_ones.card_evidence import Evidence
+from copilot.policies.one_on_ones.card_lines import find_missing, newest, read_lines
+from copilot.policies.one_on_ones.coaching_refusals import drop_private
+from copilot.policies.one_on_ones.question_fill import names_of, state_facts
+from copilot.policies.one_on_ones.question_sets import list_guides
 from copilot.policies.policy_set import Policies
-from copilot.policies.question_fill import names_of, state_facts
-from copilot.policies.question_sets import list_guides
 from copilot.ports import Drafter, OneOnOneParts, Reader, SellerStore, Shelves
 
 STEPS_WITHOUT_PLAY = (0, 13)  # a blank card names no play, and an untold story needs a listener

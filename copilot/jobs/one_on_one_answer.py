@@ -11,7 +11,7 @@ from copilot.domain.people import Seller
 from copilot.domain.plays import PlaysRequest, PlaysResult, Suggestion
 from copilot.errors import StoreUnavailable
 from copilot.jobs.checked_questions import CheckedQuestions
-from copilot.policies.coaching_refusals import drop_private
+from copilot.policies.one_on_ones.coaching_refusals import drop_private
 from copilot.ports import QuestionDrafter, SellerStore, Shelves
 
 CLOSED = Diagnosis(

@@ -3,9 +3,9 @@
 from copilot.domain.card_tables import SellerCard
 from copilot.domain.coaching import CardReading
 from copilot.domain.diagnosis_book import DiagnosisBook
-from copilot.policies.card_doubts import find_doubts
-from copilot.policies.card_lines import find_missing, read_lines
-from copilot.policies.diagnosis import diagnose
+from copilot.policies.one_on_ones.card_doubts import find_doubts
+from copilot.policies.one_on_ones.card_lines import find_missing, read_lines
+from copilot.policies.one_on_ones.diagnosis import diagnose
 
 
 def read_card(seller_card: SellerCard, *, book: DiagnosisBook) -> CardReading:

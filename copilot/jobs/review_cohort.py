@@ -12,7 +12,7 @@ from copilot.domain.reviews import FINISHED, CohortReport, CohortRow, KeptReview
 from copilot.domain.submissions import CohortMember, HandedIn
 from copilot.errors import CallerError
 from copilot.jobs.run_review import READ, REVIEW, keep_similar, read_similar, read_sketch
-from copilot.policies.similarity import find_similar
+from copilot.policies.reviews.similarity import find_similar
 from copilot.ports import Progress, ReviewRuns, ReviewStore
 
 OTHER_WORKS = "{holder} holds the reviews of this data folder and did the work; nothing was done twice."

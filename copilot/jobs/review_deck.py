@@ -19,16 +19,16 @@ from copilot.domain.certification import (
 )
 from copilot.domain.evidence import DraftedBy
 from copilot.errors import ModelError
-from copilot.policies.deck_features import MOST_LINES, Features, read_features
-from copilot.policies.deck_lines import Line, cue_name, lines_of_deck, lines_of_story
-from copilot.policies.faults import find_faults
-from copilot.policies.feedback import ask_leaders, write_feedback
-from copilot.policies.gates import judge_gates
-from copilot.policies.injection import Injection, find_injections
-from copilot.policies.integrity import find_integrity_faults
-from copilot.policies.rating import accept, rate
-from copilot.policies.rubric_scoring import open_gates, points_of, total_of, verdict_of
-from copilot.policies.story_report import report_story
+from copilot.policies.decks.features import MOST_LINES, Features, read_features
+from copilot.policies.decks.lines import Line, cue_name, lines_of_deck, lines_of_story
+from copilot.policies.reviews.faults import find_faults
+from copilot.policies.reviews.feedback import ask_leaders, write_feedback
+from copilot.policies.reviews.gates import judge_gates
+from copilot.policies.reviews.injection import Injection, find_injections
+from copilot.policies.reviews.integrity import find_integrity_faults
+from copilot.policies.reviews.rating import accept, rate
+from copilot.policies.reviews.rubric_scoring import open_gates, points_of, total_of, verdict_of
+from copilot.policies.reviews.story_report import report_story
 from copilot.ports import DeckRater
 
 UNANSWERED = "The model gave no proposal that could be used, so the levels are the playbook's: {why}"

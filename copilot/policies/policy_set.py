@@ -7,16 +7,9 @@ from copilot.domain.coaching import Diagnosis
 from copilot.domain.one_on_one import NeedReading
 from copilot.domain.plays import Refusal, StatementVerdict
 from copilot.domain.questions import CheckedQuestion
-from copilot.policies import (
-    coaching_need,
-    coaching_refusals,
-    diagnosis,
-    grounding,
-    novelty,
-    question_choice,
-    question_ground,
-    question_lint,
-)
+from copilot.policies import grounding, novelty
+from copilot.policies.one_on_ones import coaching_need, coaching_refusals, diagnosis, question_choice, question_ground
+from copilot.policies.questions import lint
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class Policies:
     refuse_use: Callable[..., tuple[Refusal, ...]] = coaching_refusals.refuse_use
     diagnose: Callable[..., Diagnosis] = diagnosis.diagnose
     read_need: Callable[..., NeedReading] = coaching_need.read_need
-    lint_question: Callable[..., CheckedQuestion] = question_lint.check_question
+    lint_question: Callable[..., CheckedQuestion] = lint.check_question
     check_question_draft: Callable[..., tuple[question_ground.QuestionFault, ...]] = question_ground.check_draft
     choose_questions: Callable[..., question_choice.Chosen] = question_choice.choose_questions
     thresholds: novelty.Thresholds = field(default_factory=novelty.Thresholds)

@@ -9,8 +9,8 @@ from typing import Any
 from copilot.domain.diagnosis_book import STEPS, DiagnosisBook, StepWords
 from copilot.domain.findings import CardFinding
 from copilot.errors import BadLibrary
-from copilot.policies.card_evidence import PARTS, parts_in
-from copilot.policies.diagnosis_notes import NOTES
+from copilot.policies.one_on_ones.card_evidence import PARTS, parts_in
+from copilot.policies.one_on_ones.diagnosis_notes import NOTES
 from copilot.retrieval.yaml_noun import make_noun, read_yaml
 
 WORDS, LIMITS = "diagnosis.yaml", "thresholds.yaml"

@@ -5,6 +5,7 @@ Weights, tokenizer and figures: docs/decisions/0003-embeddings.md.
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -90,7 +91,8 @@ class MiniLM:
             )
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = 0
+        options.intra_op_num_threads = _count_cores()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
     @cached_property
@@ -106,6 +108,13 @@ class MiniLM:
         tokenizer = _load_tokenizer()
         tokenizer.enable_truncation(MOST_TOKENS)
         return tokenizer
+
+
+def _count_cores() -> int:
+    """The cores this process may use. The runtime's own count is the machine's: pinned processes would fight for each other's."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def readable(text: str) -> str:

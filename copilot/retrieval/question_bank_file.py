@@ -24,11 +24,11 @@ from copilot.domain.question_bank import (
     QuestionSet,
 )
 from copilot.errors import BadLibrary
-from copilot.policies.card_evidence import PARTS
 from copilot.policies.grounding import find_new_numbers, occurs
-from copilot.policies.question_fill import slots_of
-from copilot.policies.question_ground import needs_fact
-from copilot.policies.question_lint import check_question
+from copilot.policies.one_on_ones.card_evidence import PARTS
+from copilot.policies.one_on_ones.question_fill import slots_of
+from copilot.policies.one_on_ones.question_ground import needs_fact
+from copilot.policies.questions.lint import check_question
 from copilot.retrieval.yaml_noun import make_noun, read_yaml
 
 BANK, AGENDAS = "questions/bank.yaml", "coaching/agendas.yaml"

@@ -9,7 +9,7 @@ from typing import Any
 from copilot.domain.certification import FeedbackBook, Rubric
 from copilot.domain.findings import CardFinding
 from copilot.errors import BadLibrary, InvalidRequest
-from copilot.policies.anchors import KNOWN_CRITERIA
+from copilot.policies.reviews.anchors import KNOWN_CRITERIA
 from copilot.retrieval.yaml_noun import make_noun, read_yaml
 
 FEEDBACK = "feedback.yaml"

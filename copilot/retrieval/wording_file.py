@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from copilot.domain.findings import CardFinding
 from copilot.domain.questions import BetterWording
 from copilot.errors import BadLibrary
-from copilot.policies.question_lint import check_question
+from copilot.policies.questions.lint import check_question
 from copilot.retrieval.card_file import read_yaml_list
 
 FILE = "questions/better.yaml"

@@ -11,7 +11,7 @@ import pytest
 
 from copilot.domain.one_on_one import QuestionDraft, QuestionsRequest, QuestionsResult
 from copilot.domain.questions import CheckedQuestion
-from copilot.policies.coaching_need import read_need
+from copilot.policies.one_on_ones.coaching_need import read_need
 from copilot.policies.policy_set import Policies
 from evals.one_on_ones import OneOnOneCase, find_faults, read_cases
 from tests.jobs.one_on_one_desk import ScriptedModel, prepare

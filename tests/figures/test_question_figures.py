@@ -14,7 +14,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from copilot.domain.questions import CheckedQuestion
-from copilot.policies.question_lint import check_question
+from copilot.policies.questions.lint import check_question
 from evals.statistics import share
 from tests.figures.conftest import repository
 

@@ -12,9 +12,9 @@ import pytest
 from copilot.domain.certification import ReviewRequest
 from copilot.domain.decks import Deck, Story
 from copilot.jobs.review_deck import review_deck
-from copilot.policies.deck_dates import find_dates
-from copilot.policies.deck_features import read_features
-from copilot.policies.deck_people import HONOUR
+from copilot.policies.dates import find_dates
+from copilot.policies.decks.features import read_features
+from copilot.policies.decks.people import HONOUR
 from copilot.retrieval.rubric_file import RubricFolders
 from tests.figures.conftest import repository
 from tests.figures.test_review_figures import cases_of, label_of, play_names, request_of

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from copilot.domain.one_on_one import MeetingRecord, QuestionsRequest, QuestionsResult
 from copilot.domain.question_bank import GIVING, STRETCHING
 from copilot.errors import StoreUnavailable
-from copilot.policies.question_choice import is_alike, mark
-from copilot.policies.question_lint import check_question
+from copilot.policies.one_on_ones.question_choice import is_alike, mark
+from copilot.policies.questions.lint import check_question
 from tests.coaching_cards import ANY_CARD, ANY_MEASURES, make_breaking, numbers_in, numbers_on
 from tests.fakes import FakeStore
 from tests.jobs.one_on_one_desk import TODAY, ask_for, prepare, read_real_library

@@ -18,8 +18,8 @@ from copilot.domain.decks import Piece
 from tests.jobs.model_table import KEY, URL, complete, fail, make_chat, reply, stream
 from tests.jobs.test_review_deck import HIDING_PLACES, STEERING, arithmetic, inject, review
 from tests.policies.more_sample_decks import MORE_SAMPLES
+from tests.policies.reviews.test_rubric_scoring import WEIGHTS
 from tests.policies.sample_decks import D01, SAMPLES, Sample
-from tests.policies.test_rubric_scoring import WEIGHTS
 
 Turn = Callable[["Shown"], httpx.Response | Exception]
 CRITERIA = [f"K{n}" for n in range(1, 13)]

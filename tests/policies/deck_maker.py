@@ -5,8 +5,8 @@ from datetime import date
 
 from copilot.domain.certification import ReviewRequest, Submission
 from copilot.domain.decks import Cue, Deck, Piece, Slide, Story
-from copilot.policies.deck_features import Features, read_features
-from copilot.policies.deck_lines import Line, lines_of_deck, lines_of_story
+from copilot.policies.decks.features import Features, read_features
+from copilot.policies.decks.lines import Line, lines_of_deck, lines_of_story
 
 AS_OF = date(2026, 6, 19)
 PLAY_NAMES = {
