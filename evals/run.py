@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import cache
 from multiprocessing import get_context
 from typing import Any
 
@@ -121,10 +122,15 @@ def _begin_worker(places: Any) -> None:
 def _play_chunk(chunk: Chunk, chosen: Chosen, bench: Bench) -> tuple[list[ItemOutcome], float]:
     desk = _DESKS.setdefault(bench, make_desk(bench))
     _ = desk.copilot
-    suite, cases = read_suites(replace(chosen, suites=(chunk.suite,)))[chunk.suite] if chunk.places else (None, ())
+    suite, cases = _read_once(replace(chosen, suites=(chunk.suite,)))[chunk.suite] if chunk.places else (None, ())
     start = time.perf_counter()
     played = [play_one(suite, cases[place], desk) for place in chunk.places] if suite is not None else []
     return played, time.perf_counter() - start
+
+
+@cache
+def _read_once(chosen: Chosen) -> dict[str, tuple[Suite, tuple[Case, ...]]]:
+    return read_suites(chosen)
 
 
 def make_desk(bench: Bench) -> Desk:

@@ -20,7 +20,6 @@ WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 DIMENSIONS = 384
 MOST_TOKENS = 256
-BATCH = 16
 
 
 class EmbedderUnavailable(Exception):
@@ -44,35 +43,27 @@ class MiniLM:
         return _find_weights() is not None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text, in order: float32, shape (len(texts), 384). Raises EmbedderUnavailable."""
+        """Return one unit vector a text, in order: float32, shape (len(texts), 384). Raises EmbedderUnavailable.
+
+        A text has the same vector whatever is embedded with it.
+        """
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         self.calls += 1
         self.texts += len(texts)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # like lengths together: less padding
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            vectors[chosen] = self._embed_batch([texts[i] for i in chosen])
-        return vectors
+        return np.stack([self._embed_one(readable(text)) for text in texts])
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the embedder reads in a text, its two marks not counted."""
         return len(self._tokenizer.encode(readable(text), add_special_tokens=False).ids)
 
-    def _embed_batch(self, texts: Sequence[str]) -> Vectors:
-        encoded = self._truncating_tokenizer.encode_batch([readable(text) for text in texts])
-        width = max(len(item.ids) for item in encoded)
-        ids = np.zeros((len(encoded), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, item in enumerate(encoded):
-            ids[row, : len(item.ids)] = item.ids
-            mask[row, : len(item.ids)] = 1
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
-        weights = mask[:, :, None].astype(np.float32)
-        mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
-        unit: Vectors = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    def _embed_one(self, text: str) -> Vectors:
+        """A text by itself: in a batch its numbers would be rounded by what stands beside it, and short texts padded to long ones."""
+        ids = np.array([self._truncating_tokenizer.encode(text).ids], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
+        mean = hidden.mean(axis=0)
+        unit: Vectors = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
         return unit
 
     @cached_property
