@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from copilot.domain.card_tables import CardsRead, ColumnMapping
-from copilot.domain.certification import FeedbackBook, ProposalRequest, Rating, ReviewResult, Rubric
+from copilot.domain.certification import FeedbackBook, Proposal, ProposalRequest, ReviewResult, Rubric
 from copilot.domain.decks import Deck, Story
 from copilot.domain.diagnosis_book import DiagnosisBook
 from copilot.domain.drafts import DraftRequest, PlaysDraft
@@ -147,8 +147,8 @@ class DeckRater(Protocol):
     @property
     def name(self) -> str: ...
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
-        """Return a rating for each criterion it can say something about. Raises ModelError."""
+    def propose(self, request: ProposalRequest) -> Proposal:
+        """Return a rating for each criterion it can say something about, and what that used. Raises ModelError."""
         ...
 
 
@@ -299,8 +299,8 @@ class ReviewRuns(Protocol):
         """Have a stage of a review done, by this process or by the one that works already. Asked twice, it is done once."""
         ...
 
-    def revive(self, review_id: str) -> None:
-        """Take up the work if nobody does, and begin anew the stage of a review whose run broke off by an error."""
+    def revive(self, review_id: str) -> bool:
+        """Begin anew a run that broke off or was lost; return False where it broke off again and again: nobody need wait."""
         ...
 
     def tend(self) -> bool:

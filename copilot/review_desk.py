@@ -15,7 +15,7 @@ from copilot.errors import InvalidRequest, NotYetReviewed, StoreUnavailable, Unk
 from copilot.jobs.open_review import Intake, hand_in_deck, open_member, open_order
 from copilot.jobs.review_cohort import CohortDesk, review_cohort
 from copilot.jobs.review_submission import review_submission
-from copilot.jobs.run_review import WHOLE
+from copilot.jobs.run_review import FAILED, WHOLE
 from copilot.policies.reviews.changes import compare_reviews
 from copilot.policies.reviews.decision import decide, find_decision_fault
 from copilot.ports import CertificationParts, Incoming, Progress, ReviewRuns, ReviewStore
@@ -85,8 +85,8 @@ class ReviewDesk:
     def get_review(self, review_id: str) -> KeptReview:
         """Return a review as far as it is, with what changed since the last take. Raises UnknownReview."""
         review = self._store.review(review_id)
-        if not review.finished:
-            self._runs.revive(review_id)  # whoever worked on it may have gone, or its run broke off
+        if not review.finished and not self._revive(review_id):
+            review = self._store.review(review_id)
         before = self._earlier(review) if review.result is not None else None
         if before is None or review.result is None:
             return review
@@ -99,7 +99,7 @@ class ReviewDesk:
         """
         waited = 0
         while not self._store.review(review_id).finished and (most_pauses is None or waited < most_pauses):
-            self._runs.revive(review_id)
+            self._revive(review_id)
             self._runs.pause()
             waited += 1
         return self.get_review(review_id)
@@ -177,6 +177,13 @@ class ReviewDesk:
         if status in ("waiting", "running", "failed"):
             self._runs.start(review_id, WHOLE)
         return self.get_review(review_id)
+
+    def _revive(self, review_id: str) -> bool:
+        """See that a review is at work, since whoever worked on it may have gone; one that keeps breaking off has failed."""
+        if self._runs.revive(review_id):
+            return True
+        self._store.mark(review_id, "failed", sentence=FAILED)
+        return False
 
     def _result_of(self, review_id: str) -> ReviewResult:
         review = self._store.review(review_id)

@@ -89,7 +89,7 @@ OWNED = {  # a package, and the only places that may know it
     "webvtt": ("copilot/adapters/story_file.py",),
     "tinytag": ("copilot/adapters/story_file.py",),
     "openpyxl": ("copilot/adapters/data_card_rows.py",),
-    "dbos": ("copilot/adapters/runs.py",),
+    "dbos": ("copilot/adapters/runs.py", "copilot/adapters/runs_file.py"),
 }
 NO_NAMES = {"utils", "helpers", "common", "base", "misc"} | set(sys.stdlib_module_names) - {"signals"}
 _ALLOWED_STDLIB_NAMES = {"statistics", "index", "search"}

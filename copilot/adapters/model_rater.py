@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 
 from copilot.adapters.answer_shape import schema_text
 from copilot.adapters.chat_model import ChatModel
-from copilot.domain.certification import MOST_CITATIONS, MOST_QUOTE_WORDS, DeckCitation, ProposalRequest, Rating, Rubric
+from copilot.domain.certification import MOST_CITATIONS, MOST_QUOTE_WORDS, DeckCitation, Proposal, ProposalRequest, Rating, Rubric
 from copilot.domain.evidence import Passage
+from copilot.domain.usage import PromptUsed
 from copilot.errors import AnswerUnusable
 from copilot.policies.token_budget import CountTokens, fit_passages
 from copilot.prompts.fencing import fence, new_boundary, strip_unseen
@@ -60,24 +61,30 @@ class ModelRater:
     def name(self) -> str:
         return f"model:{self._chat.name}"
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
-        """Return a rating for each criterion that the model settled in one way."""
+    def propose(self, request: ProposalRequest) -> Proposal:
+        """Return a rating for each criterion that the model settled in one way, with what it used and the prompt behind it."""
         self._chat.raise_if_resting()
-        answered = self._chat.answer(self._render(request), ReviewAnswer)
+        prompt, shown = self._render(request)
+        answered = self._chat.answer(prompt, ReviewAnswer)
         _log.info("A review used %d + %d tokens.", answered.usage.prompt_tokens, answered.usage.answer_tokens)
         ratings = tuple(_settle(answered.value.levels, request.rubric))
         if not ratings:
             raise AnswerUnusable("The model proposed no level for any criterion; ask again, or with another COACH_MODEL.")
-        return ratings
+        return Proposal(
+            ratings=ratings,
+            usage=answered.usage.model_copy(update={"passage_tokens": shown}),
+            prompt=PromptUsed(id=prompt.id, version=prompt.version, digest=prompt.digest),
+        )
 
-    def _render(self, request: ProposalRequest) -> RenderedPrompt:
+    def _render(self, request: ProposalRequest) -> tuple[RenderedPrompt, int]:
+        """Return the prompt, and how many of its tokens are the deck and the story."""
         boundary = self._boundary()
         slides = [_passage(n, f"slide {number}", text) for n, (number, text) in enumerate(request.slides)]
         cues = [_passage(n, f"cue {name}", text) for n, (name, text) in enumerate(request.cues)]
         fitted = fit_passages([*slides, *cues], budget=self._material_tokens, count=self._count)  # the slides first
         shown = {passage.id for passage in fitted.kept}
         story = [f"[{cue.title}] {cue.text}" for cue in cues if cue.id in shown]
-        return load("review_deck").render(
+        prompt = load("review_deck").render(
             shape=schema_text(ReviewAnswer),
             boundary=boundary,
             as_of=request.as_of.isoformat(),
@@ -85,6 +92,7 @@ class ModelRater:
             slides=fence("the slides", "\n\n".join(f"[{s.title}]\n{s.text}" for s in slides if s.id in shown), boundary),
             story=fence("the story as it was told", "\n".join(story) or "none", boundary),
         )
+        return prompt, fitted.tokens
 
 
 def _passage(number: int, place: str, text: str) -> Passage:

@@ -109,7 +109,8 @@ class SqlReviewStore:
     def mark(self, review_id: str, status: ReviewStatus, *, step: str = "", sentence: str | None = None) -> None:
         with self._database.session(writes=True) as session:
             row = _review(session, review_id)
-            row.status, row.step, row.sentence = status, step, sentence
+            if row.status != "done":  # what has its result keeps it, whatever run comes by later
+                row.status, row.step, row.sentence = status, step, sentence
 
     def keep_outcome(self, review_id: str, step: str, outcome: str) -> None:
         with self._database.session(writes=True) as session:

@@ -8,23 +8,26 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from filelock import FileLock, Timeout
 
+from copilot.adapters.runs_file import QUEUE, VERSION, WORKFLOW, Run, RunsFile
 from copilot.errors import StoreUnavailable
 
-QUEUE = "reviews"
 NOT_WRITABLE = "The data folder {home} cannot be written; give yourself the right to, or set COACH_HOME elsewhere."
-_WORKFLOW = "review"
-_VERSION = "1"  # of the steps' order; runs of another version are not taken up
-_OVER = {"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
-_BROKEN = _OVER - {"SUCCESS"}
+NOT_USABLE = "The file of runs in {home} cannot be used; check the disk and try again."
 _PAUSE = 0.1
 _POLL = 0.1
-_PATIENCE = 100  # pauses, for whoever holds the lock to have made the file
+_PATIENCE = 30.0  # seconds, for whoever holds the lock to have made the file
+_LOST_AFTER = 20.0  # seconds after which a run that was taken and is not at work here counts as dropped on its way
+_MOST_REVIVALS = 3  # of one review by one process
 _log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 _working: list["DurableRuns"] = []  # DBOS is one for a whole process, and so is who works
@@ -38,23 +41,25 @@ class DurableRuns:
     def __init__(self, home: Path, stages: Mapping[str, Sequence[str]], take: Take, *, at_once: int) -> None:
         self._home = home
         self._stages = {stage: tuple(steps) for stage, steps in stages.items()}
-        self._take = take
         self._at_once = at_once
-        self._lock = FileLock(home / "runs.lock")
+        self._lock = FileLock(home / "runs.lock", thread_local=False)  # taken by one thread, let go by another
         self._holder = home / "runs.holder"
-        self._client: Any = None
+        self._file = RunsFile(home / "runs.sqlite")
         self._closed = threading.Event()
-        self._under_way: set[str] = set()
+        self._work = _Work(take, self._closed)
+        self._revivals: Counter[str] = Counter()
+        self._missed: dict[str, float] = {}  # runs that were taken and are not at work here, and since when
 
     def start(self, review_id: str, stage: str) -> None:
         self.tend()
-        for attempt in range(_PATIENCE):
+        until = time.monotonic() + _PATIENCE
+        while True:
             try:
-                self._enqueue(review_id, stage)
+                self._file.enqueue(review_id, stage)
                 return
             except Exception as error:  # the package's own kinds of error: the file is being made, or is busy
-                if attempt == _PATIENCE - 1:
-                    raise StoreUnavailable(f"{self._url} cannot be used; check the disk and try again.") from error
+                if time.monotonic() > until or self._closed.is_set():
+                    raise StoreUnavailable(NOT_USABLE.format(home=self._home)) from error
                 self.pause()
                 self.tend()
 
@@ -73,67 +78,67 @@ class DurableRuns:
                 raise StoreUnavailable(NOT_WRITABLE.format(home=self._home)) from error
             try:
                 self._launch()
-            except BaseException:
+            except BaseException as error:
+                _destroy()
                 self._lock.release()
+                if isinstance(error, Exception):
+                    raise StoreUnavailable(NOT_USABLE.format(home=self._home)) from error
                 raise
             _working.append(self)
             return True
 
-    def revive(self, review_id: str) -> None:
-        if not self.tend():
-            return  # whoever works sees to it
+    def revive(self, review_id: str) -> bool:
+        if self._work.is_under_way(review_id):
+            return True
         try:
-            runs = self._list_runs(f"{review_id}:")
-        except Exception:
-            _log.debug("the file of runs is busy", exc_info=True)
-            return  # whoever asks will ask again in a moment
-        last = max(runs, key=lambda run: run.created_at or 0, default=None)
-        if last is not None and last.status in _BROKEN:
-            self.start(review_id, last.workflow_id.split(":")[1])
+            works = self.tend()
+            last = self._file.last_run(review_id)
+            if last is not None and last.standing == "broke_off":
+                return self._begin_anew(last)
+            if last is not None and works and self._was_dropped(last):
+                _log.warning("A run that was taken up is not at work; it is put back into the queue.")
+                self._file.put_back(last)
+        except Exception:  # the package's own kinds of error, too
+            _log.debug("the file of runs is busy", exc_info=True)  # whoever asks will ask again in a moment
+        return True
 
     def pause(self) -> None:
         self._closed.wait(_PAUSE)
 
     def holder(self) -> str | None:
-        if self in _working:
-            return None
-        try:
-            with self._lock.acquire(timeout=0):
+        with _one_at_a_time:
+            if self in _working:
                 return None
-        except (Timeout, OSError):
-            return self._read_holder()
+            try:
+                with self._lock.acquire(timeout=0):
+                    return None
+            except (Timeout, OSError):
+                return self._read_holder()
 
     def close(self) -> bool:
         """Let go of the work. While a step is still under way here the lock is kept, so that no other process takes it too."""
         self._closed.set()
         with _one_at_a_time:
-            if self._client is not None:
-                self._client.destroy()
-                self._client = None
+            self._file.close()
             if self in _working:
-                from dbos import DBOS
-
-                DBOS.destroy(destroy_registry=True)
+                _destroy()
                 _working.remove(self)
-            if not self._under_way and self._lock.is_locked:
+            if not self._work.under_way and self._lock.is_locked:
                 self._holder.unlink(missing_ok=True)
                 self._lock.release()
-            return not self._under_way
-
-    @property
-    def _url(self) -> str:
-        return f"sqlite:///{self._home / 'runs.sqlite'}"
+            return not self._work.under_way
 
     def _launch(self) -> None:
         logging.getLogger("dbos").setLevel(logging.CRITICAL)  # it would invite to a hosted console
         from dbos import DBOS
 
+        self._file.prepare()
         DBOS(
             config={
                 "name": "coach-reviews",
-                "system_database_url": self._url,
+                "system_database_url": self._file.url,
                 "log_level": "CRITICAL",
-                "application_version": _VERSION,
+                "application_version": VERSION,
                 "executor_id": "local",
             }
         )
@@ -145,46 +150,35 @@ class DurableRuns:
     def _register(self, dbos: Any) -> None:
         """One workflow over the steps of a stage; each step is told the id alone and answers whether the next one follows."""
         steps = {
-            name: dbos.step(name=name, retries_allowed=True, max_attempts=3, interval_seconds=1.0)(self._step(name))
+            name: dbos.step(name=name, retries_allowed=True, max_attempts=3, interval_seconds=1.0)(self._work.step(name))
             for name in dict.fromkeys(step for steps in self._stages.values() for step in steps)
         }
 
         def review(review_id: str, stage: str) -> bool:
-            return all(steps[name](review_id) for name in self._stages[stage])
+            with self._work.run(review_id):
+                return all(steps[name](review_id) for name in self._stages[stage])
 
-        dbos.workflow(name=_WORKFLOW)(review)
+        dbos.workflow(name=WORKFLOW)(review)
 
-    def _step(self, name: str) -> Callable[[str], bool]:
-        def take(review_id: str) -> bool:
-            if self._closed.is_set():
-                raise RuntimeError("this process lets go of its reviews")
-            self._under_way.add(review_id)
-            try:
-                return self._take(name, review_id)
-            finally:
-                self._under_way.discard(review_id)
+    def _begin_anew(self, broken: Run) -> bool:
+        """Put the stage into the queue again, unless that was done often enough; return whether it was."""
+        if self._revivals[broken.review_id] == _MOST_REVIVALS:
+            del self._revivals[broken.review_id]  # somebody who starts it again has all the tries again
+            return False
+        self._revivals[broken.review_id] += 1
+        self.start(broken.review_id, broken.stage)
+        return True
 
-        return take
-
-    def _enqueue(self, review_id: str, stage: str) -> None:
-        """Put a stage into the queue, unless it waits or is at work; one that was over begins anew under its next number."""
-        prefix = f"{review_id}:{stage}:"
-        before = self._list_runs(prefix)
-        if any(run.status not in _OVER for run in before):
-            return
-        options = {"queue_name": QUEUE, "workflow_name": _WORKFLOW, "workflow_id": f"{prefix}{len(before)}"}
-        self._open_client().enqueue(options | {"app_version": _VERSION}, review_id, stage)
-
-    def _list_runs(self, prefix: str) -> list[Any]:
-        client = self._open_client()
-        return list(client.list_workflows(workflow_id_prefix=prefix, load_input=False, load_output=False))
-
-    def _open_client(self) -> Any:
-        if self._client is None:
-            from dbos import DBOSClient
-
-            self._client = DBOSClient(system_database_url=self._url)
-        return self._client
+    def _was_dropped(self, run: Run) -> bool:
+        """Tell whether a run was taken out of the queue here and has not been at work for long: its thread was lost."""
+        if run.standing != "taken" or self._work.has(run.review_id):
+            self._missed.pop(run.id, None)
+            return False
+        since = self._missed.setdefault(run.id, time.monotonic())
+        if time.monotonic() - since < _LOST_AFTER:
+            return False
+        del self._missed[run.id]
+        return True
 
     def _read_holder(self) -> str:
         try:
@@ -192,3 +186,59 @@ class DurableRuns:
             return f"the process {int(pid)}"
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
+
+
+class _Work:
+    """What is at work in this process. Steps of one review wait for each other, whichever runs they belong to."""
+
+    def __init__(self, take: Take, closed: threading.Event) -> None:
+        self.under_way: set[str] = set()
+        self._take = take
+        self._closed = closed
+        self._runs: Counter[str] = Counter()
+        self._turns: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
+        self._guard = threading.Lock()
+
+    def is_under_way(self, review_id: str) -> bool:
+        return review_id in self.under_way
+
+    def has(self, review_id: str) -> bool:
+        with self._guard:
+            return self._runs[review_id] > 0
+
+    @contextmanager
+    def run(self, review_id: str) -> Iterator[None]:
+        """Count a run as at work while it is."""
+        with self._guard:
+            self._runs[review_id] += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._runs[review_id] -= 1
+                if not self._runs[review_id]:
+                    del self._runs[review_id]
+
+    def step(self, name: str) -> Callable[[str], bool]:
+        def take(review_id: str) -> bool:
+            with self._guard:
+                turn = self._turns.setdefault(review_id, threading.Lock())
+            with turn:
+                if self._closed.is_set():
+                    raise RuntimeError("this process lets go of its reviews")
+                self.under_way.add(review_id)
+                try:
+                    return self._take(name, review_id)
+                except Exception as error:
+                    _log.warning("The step %s of a review broke off and is tried again: %s", name, error)
+                    raise
+                finally:
+                    self.under_way.discard(review_id)
+
+        return take
+
+
+def _destroy() -> None:
+    from dbos import DBOS
+
+    DBOS.destroy(destroy_registry=True)

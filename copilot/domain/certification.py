@@ -11,6 +11,7 @@ from pydantic import Field
 from copilot.domain.decks import Deck, Story
 from copilot.domain.evidence import DraftedBy, Provenance
 from copilot.domain.noun import Noun, Received
+from copilot.domain.usage import PromptUsed, Usage
 
 Confidence = Literal["high", "medium", "low"]
 GateVerdict = Literal["met", "not_met", "cannot_tell"]
@@ -126,6 +127,14 @@ class Rating(Noun):
     confidence: Confidence
     citations: tuple[DeckCitation, ...] = ()
     gap: str = ""
+
+
+class Proposal(Noun):
+    """What a model proposed for a review, with what the answer used and the prompt behind it."""
+
+    ratings: tuple[Rating, ...]
+    usage: Usage | None = None
+    prompt: PromptUsed | None = None
 
 
 class RatedCriterion(Noun):

@@ -11,7 +11,7 @@ from copilot.domain.certification import SimilarDeck
 from copilot.domain.reviews import FINISHED, CohortReport, CohortRow, KeptReview
 from copilot.domain.submissions import CohortMember, HandedIn
 from copilot.errors import CallerError
-from copilot.jobs.run_review import READ, REVIEW, keep_similar, read_similar, read_sketch
+from copilot.jobs.run_review import FAILED, READ, REVIEW, keep_similar, read_similar, read_sketch
 from copilot.policies.reviews.similarity import find_similar
 from copilot.ports import Progress, ReviewRuns, ReviewStore
 
@@ -79,10 +79,16 @@ def _work(desk: CohortDesk, ids: Sequence[str], over: set[str], what: str, progr
         if not waiting:
             return holder
         if come == told:
-            desk.runs.revive(waiting[0])  # the first in the queue: where it broke off, it begins anew
+            _revive(desk, waiting[0])  # the first in the queue
         told = come
         holder = None if desk.runs.tend() else desk.runs.holder() or holder
         desk.runs.pause()
+
+
+def _revive(desk: CohortDesk, review_id: str) -> None:
+    """Where a run broke off it begins anew; one that keeps breaking off is a row that failed, and stops nobody."""
+    if not desk.runs.revive(review_id):
+        desk.store.mark(review_id, "failed", sentence=FAILED)
 
 
 def _compare(desk: CohortDesk, ids: dict[str, str]) -> dict[str, tuple[SimilarDeck, ...]]:

@@ -5,11 +5,13 @@ checks; all arithmetic comes last and sees nothing but levels and gates.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from copilot.domain.certification import (
     Fault,
     FeedbackBook,
     GateState,
+    Proposal,
     ProposalRequest,
     RatedCriterion,
     Rating,
@@ -37,6 +39,17 @@ OTHER_LANGUAGE = "The deck is not in English: names, dates, quotations and figur
 NOTHING_READ = "No visible text could be read, so every level stands at 1 until a human has looked at the deck."
 
 
+@dataclass(frozen=True)
+class _Rated:
+    """The levels that count, who chose them, and the model's proposal where there was one, held or not: it was paid for."""
+
+    ratings: tuple[Rating, ...]
+    drafted_by: DraftedBy = "playbook"
+    drafter: str = "playbook"
+    warnings: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+
+
 def review_deck(
     request: ReviewRequest,
     *,
@@ -51,10 +64,10 @@ def review_deck(
     injections = find_injections(_with_upload_name(every_line, submission.file_name))
     features = _read(request, injections, play_names)
     own = rate(rubric, features, request.story)
-    ratings, drafted_by, warnings = _rate(request, features, own, model)
+    rated = _rate(request, features, own, model)
     faults = _faults(request, every_line, features, injections)
     gates = judge_gates(rubric, features, faults, submission)
-    return _assemble(request, features, feedback, ratings, gates, faults, drafted_by, warnings, model, corpus_digest)
+    return _assemble(request, features, feedback, rated, gates, faults, corpus_digest)
 
 
 def _read(request: ReviewRequest, injections: Sequence[Injection], play_names: Mapping[str, Sequence[str]]) -> Features:
@@ -69,20 +82,18 @@ def _read(request: ReviewRequest, injections: Sequence[Injection], play_names: M
     )
 
 
-def _rate(
-    request: ReviewRequest, features: Features, own: tuple[Rating, ...], model: DeckRater | None
-) -> tuple[tuple[Rating, ...], DraftedBy, tuple[str, ...]]:
+def _rate(request: ReviewRequest, features: Features, own: tuple[Rating, ...], model: DeckRater | None) -> _Rated:
     """Return the model's proposal as far as it holds, else the playbook's rating with a word on why."""
     if model is None:
-        return own, "playbook", ()
+        return _Rated(own)
     try:
-        proposals = model.propose(_proposal(request, features))
+        proposal = model.propose(_proposal(request, features))
     except ModelError as error:
-        return own, "playbook", (UNANSWERED.format(why=error),)
-    accepted = accept(proposals, own, request.rubric, features, request.story)
+        return _Rated(own, warnings=(UNANSWERED.format(why=error),))
+    accepted = accept(proposal.ratings, own, request.rubric, features, request.story)
     if all(mine == theirs for mine, theirs in zip(own, accepted, strict=True)):
-        return own, "playbook", (NONE_HELD,)
-    return accepted, "model", ()
+        return _Rated(own, warnings=(NONE_HELD,), proposal=proposal)
+    return _Rated(accepted, drafted_by="model", drafter=model.name, proposal=proposal)
 
 
 def _proposal(request: ReviewRequest, features: Features) -> ProposalRequest:
@@ -106,17 +117,14 @@ def _assemble(
     request: ReviewRequest,
     features: Features,
     feedback: FeedbackBook,
-    ratings: Sequence[Rating],
+    rated: _Rated,
     gates: tuple[GateState, ...],
     faults: tuple[Fault, ...],
-    drafted_by: DraftedBy,
-    warnings: tuple[str, ...],
-    model: DeckRater | None,
     corpus_digest: str,
 ) -> ReviewResult:
     rubric = request.rubric
-    levels = {rating.criterion: rating.level for rating in ratings}
-    criteria = tuple(_rated(request, rating) for rating in ratings)
+    levels = {rating.criterion: rating.level for rating in rated.ratings}
+    criteria = tuple(_rated(request, rating) for rating in rated.ratings)
     return ReviewResult(
         criteria=criteria,
         gates=gates,
@@ -127,12 +135,14 @@ def _assemble(
         feedback=write_feedback(feedback, rubric, criteria, gates, features),
         leader_questions=ask_leaders(feedback, rubric, criteria, features),
         story=report_story(request.story, features, rubric),
-        warnings=(*warnings, *_warn(request, features)),
-        drafted_by=drafted_by,
+        warnings=(*rated.warnings, *_warn(request, features)),
+        drafted_by=rated.drafted_by,
         provenance=ReviewProvenance(
             corpus_digest=corpus_digest,
             embedder="none",
-            drafter=model.name if model is not None and drafted_by == "model" else "playbook",
+            drafter=rated.drafter,
+            usage=rated.proposal.usage if rated.proposal is not None else None,
+            prompt=rated.proposal.prompt if rated.proposal is not None else None,
             rubric=f"{rubric.id}.v{rubric.version}",
             rubric_digest=rubric.digest,
             feedback_digest=feedback.digest,

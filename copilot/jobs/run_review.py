@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
-from copilot.domain.certification import ProposalRequest, Rating, ReviewRequest, SimilarDeck
+from copilot.domain.certification import Proposal, ProposalRequest, ReviewRequest, SimilarDeck
 from copilot.domain.decks import Deck, Story
 from copilot.domain.library import Library
 from copilot.errors import AnswerUnusable, CallerError, LibraryError, ModelError, StoreUnavailable, UnknownReview
@@ -31,7 +31,6 @@ FAILED = "Something failed on our side, and the log says what; start the review 
 _NONE = "null"
 _log = logging.getLogger(__name__)
 _SIMILAR = TypeAdapter(tuple[SimilarDeck, ...])
-_RATINGS = TypeAdapter(tuple[Rating, ...])
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,8 @@ def take_step(bench: ReviewBench, step: str, review_id: str) -> bool:
     """Take one step of a review; return whether the next one follows. Raises StoreUnavailable: that is worth another try."""
     store = bench.store
     try:
+        if store.status(review_id) == "refused":
+            return False  # a refusal is an outcome too
         if store.outcome(review_id, step) is None:
             store.mark(review_id, "running", step=step)
             store.keep_outcome(review_id, step, _STEPS[step](bench, review_id))
@@ -92,20 +93,20 @@ class KeptProposal:
     def name(self) -> str:
         return self._rater.name
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
+    def propose(self, request: ProposalRequest) -> Proposal:
         answered = self._store.outcome(self._review_id, "proposal")
         if answered is not None:
-            return _RATINGS.validate_json(answered)
+            return Proposal.model_validate_json(answered)
         refused = self._store.outcome(self._review_id, "no_proposal")
         if refused is not None:
             raise AnswerUnusable(refused)
         try:
-            ratings = self._rater.propose(request)
+            proposal = self._rater.propose(request)
         except ModelError as error:
             self._store.keep_outcome(self._review_id, "no_proposal", str(error))
             raise
-        self._store.keep_outcome(self._review_id, "proposal", _RATINGS.dump_json(ratings).decode())
-        return ratings
+        self._store.keep_outcome(self._review_id, "proposal", proposal.model_dump_json())
+        return proposal
 
 
 def _read_slides(bench: ReviewBench, review_id: str) -> str:

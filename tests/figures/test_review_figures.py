@@ -19,7 +19,7 @@ from sklearn.metrics import cohen_kappa_score
 from copilot import Copilot
 from copilot.adapters.deck_file import read_deck
 from copilot.adapters.story_file import read_story
-from copilot.domain.certification import ProposalRequest, Rating, ReviewRequest, ReviewResult, Submission
+from copilot.domain.certification import Proposal, ProposalRequest, ReviewRequest, ReviewResult, Submission
 from copilot.jobs.review_deck import review_deck
 from copilot.ports import DeckRater
 from copilot.retrieval.rubric_file import RubricFolders
@@ -174,11 +174,11 @@ def test_planted_faults_are_found(decks: str, play_names: dict[str, tuple[str, .
 class Eager(Obedient):
     """Claims the highest level everywhere and quotes the first line of whichever slide it is shown, one after another."""
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
-        rating = super().propose(request)
+    def propose(self, request: ProposalRequest) -> Proposal:
+        rating = super().propose(request).ratings
         lines = [(slide, line) for slide, text in request.slides for line in text.splitlines()]
         cited = [rating[0].citations[0].model_copy(update={"slide": s, "quote": " ".join(x.split()[:15])}) for s, x in lines]
-        return tuple(each.model_copy(update={"citations": tuple(cited)}) for each in rating)
+        return Proposal(ratings=tuple(each.model_copy(update={"citations": tuple(cited)}) for each in rating))
 
 
 @pytest.mark.parametrize("model", [None, Obedient(), Eager()], ids=["playbook", "obedient", "eager"])

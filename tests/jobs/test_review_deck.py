@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot.domain.certification import DeckCitation, ProposalRequest, Rating, ReviewRequest, ReviewResult, Submission
+from copilot.domain.certification import DeckCitation, Proposal, ProposalRequest, Rating, ReviewRequest, ReviewResult, Submission
 from copilot.domain.decks import Cue, Deck, Piece, Story
 from copilot.errors import ModelUnavailable
 from copilot.jobs.review_deck import review_deck
@@ -27,17 +27,18 @@ class Obedient:
     def __init__(self) -> None:
         self.seen = ""
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
+    def propose(self, request: ProposalRequest) -> Proposal:
         self.seen = " ".join([*(text for _, text in request.slides), *(text for _, text in request.cues)])
         first = request.slides[0][1].splitlines()[0]
         cited = (DeckCitation(slide=request.slides[0][0], quote=" ".join(first.split()[:15])),)
-        return tuple(Rating(criterion=c.id, level=4, confidence="high", citations=cited) for c in request.rubric.criteria)
+        levels = (Rating(criterion=c.id, level=4, confidence="high", citations=cited) for c in request.rubric.criteria)
+        return Proposal(ratings=tuple(levels))
 
 
 class Broken:
     name = "broken"
 
-    def propose(self, request: ProposalRequest) -> tuple[Rating, ...]:
+    def propose(self, request: ProposalRequest) -> Proposal:
         raise ModelUnavailable("the server did not answer")
 
 

@@ -15,6 +15,7 @@ from copilot.adapters.model_rater import ModelRater
 from copilot.adapters.token_counter import estimate_tokens
 from copilot.domain.certification import ReviewResult
 from copilot.domain.decks import Piece
+from copilot.prompts.loader import load
 from tests.jobs.model_table import KEY, URL, complete, fail, make_chat, reply, stream
 from tests.jobs.test_review_deck import HIDING_PLACES, STEERING, arithmetic, inject, review
 from tests.policies.more_sample_decks import MORE_SAMPLES
@@ -180,6 +181,26 @@ def test_a_stricter_reading_on_words_that_stand_is_taken_over(httpx2_mock: respx
     result = review(D01, model=rater(Row("", ())))
     assert {c.id: c.level for c in result.criteria}["K9"] == 3
     assert (result.drafted_by, result.provenance.drafter) == ("model", "model:qwen3:8b")
+
+
+@pytest.mark.parametrize("quote", ["", "We would sign for a million tomorrow"], ids=["held", "invented"])
+def test_the_provenance_says_which_prompt_was_asked_and_what_the_answer_used(quote: str, httpx2_mock: respx.Router) -> None:
+    """Whether or not the proposal held: it was paid for."""
+    step = next(c for c in review(D01).criteria if c.id == "K9")
+    quoted = (f"slide {step.citations[0].slide}", quote or step.citations[0].quote)
+    serve(httpx2_mock, Row("", (lambda _: complete(claim(3, quoted, criteria=["K9"])),)))
+    result = review(D01, model=rater(Row("", ())))
+    assert result.drafted_by == ("playbook" if quote else "model")
+    usage, prompt = result.provenance.usage, result.provenance.prompt
+    assert usage is not None
+    assert (usage.model, usage.calls, usage.prompt_tokens > 0, usage.answer_tokens > 0) == ("qwen3:8b", 1, True, True)
+    assert usage.passage_tokens > 0
+    assert prompt is not None
+    assert (prompt.id, prompt.digest) == ("review_deck", load("review_deck").digest)
+
+
+def test_without_a_model_no_prompt_and_no_tokens_are_named() -> None:
+    assert (review(D01).provenance.usage, review(D01).provenance.prompt) == (None, None)
 
 
 @pytest.mark.parametrize("piece", HIDING_PLACES, ids=lambda piece: f"{piece.channel}-{piece.disguise}")
