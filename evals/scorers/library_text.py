@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -20,6 +22,13 @@ def cards(corpus: Path = CORPUS) -> dict[str, str]:
         if name:
             found[name[1].strip("'\"")] = text
     return found
+
+
+@cache
+def listed(card_id: str, key: str, corpus: Path = CORPUS) -> frozenset[str]:
+    """Return what a card lists in its head under a key: its signals, its personas."""
+    head = yaml.safe_load(cards(corpus)[card_id].split("---\n")[1])
+    return frozenset(head.get(key) or ())
 
 
 def section(card: str, slug: str) -> str:

@@ -9,6 +9,7 @@ from copilot.domain.plays import KnownRequest, PlaysRequest, PlaysResult, Statem
 from evals.cases import Case, RequestCase, StatementCase, read_cases
 from evals.desk import Desk
 from evals.outcomes import Check, ItemOutcome, Shown
+from evals.scorers.library_text import listed
 from evals.suites import Suite
 
 _SETS = ("statements", "statements_dev")
@@ -70,6 +71,8 @@ def _play_request(case: RequestCase, desk: Desk) -> ItemOutcome:
         "persona": (float(result.read_as.persona == case.persona), 1.0),
         "signal": (float(bool(set(result.read_as.signals) & set(case.signal_ids))), 1.0),
         "asked": (float(len(result.ask)), 1.0),
+        "answers_signal": (float(sum(bool(listed(p, "signals") & set(case.signal_ids)) for p in offered)), float(len(offered))),
+        "suits_executive": (float(sum(case.persona in listed(p, "personas") for p in offered)), float(len(offered))),
     }
     if _count_new_that_fit(desk, case, result) >= _ENOUGH_NEW:
         counts["two_or_more"] = (float(len(offered) >= 2), 1.0)
