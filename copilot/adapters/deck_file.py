@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from copilot.adapters.deck_check import DeckLimits, check_deck
 from copilot.domain.decks import Deck, Piece
@@ -29,6 +29,13 @@ runpy.run_module(module, run_name="__main__")
 """
 
 
+class _Answer(BaseModel):
+    """What the parser writes: a deck, or why it gave up."""
+
+    deck: Deck | None = None
+    refused: str | None = None
+
+
 def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) -> Deck:
     """Return what stands in a deck, its pictures unread. Raises UnreadableDeck in one sentence.
 
@@ -43,13 +50,14 @@ def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) 
         "most_slides": limits.most_slides,
         "most_text": limits.most_text,
     }
-    answer = run_limited("copilot.adapters.deck_parser", json.dumps(wanted), data, limits)
-    if "refused" in answer:
-        raise UnreadableDeck(str(answer["refused"]))
+    written = _run(_command("copilot.adapters.deck_parser", json.dumps(wanted), limits), data, limits)
     try:
-        deck = Deck.model_validate(answer["deck"])
-    except (ValidationError, KeyError) as error:
+        answer = _Answer.model_validate_json(written)  # at once, since a document in between would take its memory again
+    except ValidationError as error:
         raise UnreadableDeck(_UNREADABLE) from error
+    if answer.deck is None:
+        raise UnreadableDeck(answer.refused or _UNREADABLE)
+    deck = answer.deck
     name = Piece(slide=None, channel="file_name", text=file_name or "deck.pptx", visible=False)
     return deck.model_copy(update={"pieces": (*deck.pieces, name), "warnings": (*deck.warnings, *warnings)})
 
@@ -59,9 +67,22 @@ def run_limited(module: str, argument: str, data: bytes, limits: DeckLimits) -> 
 
     Raises UnreadableDeck where it is stopped, fails, or writes anything else.
     """
-    command = [sys.executable, "-I", "-c", _LIMITED, str(limits.parse_cpu_seconds), str(limits.parse_memory), str(_ROOT)]
+    written = _run(_command(module, argument, limits), data, limits)
+    try:
+        answer = json.loads(written)
+    except ValueError as error:
+        raise UnreadableDeck(_UNREADABLE) from error
+    return answer if isinstance(answer, dict) else {}
+
+
+def _command(module: str, argument: str, limits: DeckLimits) -> list[str]:
+    bounds = [str(limits.parse_cpu_seconds), str(limits.parse_memory)]
+    return [sys.executable, "-I", "-c", _LIMITED, *bounds, str(_ROOT), module, argument]
+
+
+def _run(command: list[str], data: bytes, limits: DeckLimits) -> bytes:
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the deck is only its standard input
-        [*command, module, argument],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -78,8 +99,4 @@ def run_limited(module: str, argument: str, data: bytes, limits: DeckLimits) -> 
             process.wait()
     if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGABRT):
         raise UnreadableDeck(_TOO_LONG)
-    try:
-        answer = json.loads(written)
-    except ValueError as error:
-        raise UnreadableDeck(_UNREADABLE) from error
-    return answer if isinstance(answer, dict) else {}
+    return written

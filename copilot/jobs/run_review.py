@@ -117,7 +117,7 @@ def _read_slides(bench: ReviewBench, review_id: str) -> str:
 def _read_pictures(bench: ReviewBench, review_id: str) -> str:
     deck = _deck(bench.store, review_id, "slides")
     if not any(slide.pictures for slide in deck.slides):
-        return deck.model_dump_json()
+        return _NONE
     file = bench.store.read_upload(bench.store.task(review_id).deck_id)
     return bench.parts.submissions.read_pictures(file, deck).model_dump_json()
 
@@ -152,7 +152,9 @@ def _review(bench: ReviewBench, review_id: str) -> str:
 
 
 def _deck(store: ReviewStore, review_id: str, step: str) -> Deck:
-    return Deck.model_validate_json(store.outcome(review_id, step) or "")
+    """Return the deck as a step left it; one without pictures stands as its slides were read."""
+    kept = store.outcome(review_id, step)
+    return _deck(store, review_id, "slides") if kept == _NONE else Deck.model_validate_json(kept or "")
 
 
 def _story(store: ReviewStore, review_id: str) -> Story | None:
