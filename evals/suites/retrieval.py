@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from copilot import Copilot
+from copilot.domain.evidence import FoundPassage
 from copilot.domain.plays import PlaysRequest
 from evals.cases import Case, QueryCase, SignalCase, read_cases
 from evals.desk import Desk
@@ -12,6 +12,7 @@ from evals.suites import Suite
 
 DEPTH = 10
 _ENOUGH = 50  # passages of which the cards are taken
+_BEST, _MOST_SHOWN = 5, 160  # passages shown with a case, and characters of each
 
 
 def read() -> Sequence[Case]:
@@ -24,18 +25,24 @@ def play(case: QueryCase | SignalCase, desk: Desk) -> ItemOutcome:
 
 
 def _play_query(case: QueryCase, desk: Desk) -> ItemOutcome:
-    found = _rank_cards(desk.copilot, case.query)
+    passages = desk.copilot.search_library(case.query, _ENOUGH)
+    found = _rank_cards(passages)
     ours = ndcg(found, case.relevant, DEPTH)
     counts = {"ndcg": (ours, 1.0), "recall": (recall(found, case.relevant, DEPTH), 1.0)}
     for name, half in desk.halves.items():
-        counts[f"above_{name}"] = (ours - ndcg(_rank_cards(half, case.query), case.relevant, DEPTH), 1.0)
+        counts[f"above_{name}"] = (ours - ndcg(_rank_cards(half.search_library(case.query, _ENOUGH)), case.relevant, DEPTH), 1.0)
     wanted = ", ".join(f"{card} ({grade})" for card, grade in case.relevant.items())
     return ItemOutcome(
         suite=SUITE.name,
         id=case.id,
         checks=(Check(gate="answers", holds=bool(found), what="nothing was found at all"),),
         counts=counts,
-        shown=Shown(asked=case.query, answered=", ".join(found[:DEPTH]), findings=(f"wanted: {wanted}",)),
+        shown=Shown(
+            asked=case.query,
+            answered=", ".join(found[:DEPTH]),
+            passages="\n".join(f"{p.passage_id}: {' '.join(p.text.split())[:_MOST_SHOWN]}" for p in passages[:_BEST]),
+            findings=(f"wanted: {wanted}",),
+        ),
     )
 
 
@@ -52,9 +59,9 @@ def _play_signal(case: SignalCase, desk: Desk) -> ItemOutcome:
     )
 
 
-def _rank_cards(copilot: Copilot, query: str) -> list[str]:
-    """Return the cards of a query, best passage first."""
-    return list(dict.fromkeys(p.passage_id.partition("#")[0] for p in copilot.search_library(query, _ENOUGH)))
+def _rank_cards(passages: Sequence[FoundPassage]) -> list[str]:
+    """Return the cards of what was found, best passage first."""
+    return list(dict.fromkeys(p.passage_id.partition("#")[0] for p in passages))
 
 
 SUITE = Suite("retrieval", read, play, weight=0.4)
