@@ -1,5 +1,6 @@
 """The commands of a one-on-one: what to ask, for one seller or a whole team, and what is written down afterwards."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _REQUEST = "Read the whole request from a JSON file; - is standard input."
 FORMS = {".html": "html", ".htm": "html", ".md": "markdown"}
+_BECAME = re.compile(r"(.+?)=\s*(kept|partly|not|dropped)\b[\s:,;.]*(.*)", re.IGNORECASE | re.DOTALL)
 MOST_NAMED = 10  # of the sellers without a sheet
 
 
@@ -60,6 +62,12 @@ def questions(
 @click.argument("seller")
 @click.option("--request", "request_file", type=click.Path(), help=_REQUEST)
 @click.option(
+    "--became",
+    multiple=True,
+    metavar="'COMMITMENT=kept: WHY'",
+    help="What became of an earlier one, by its words or its number: kept, partly, not or dropped.",
+)
+@click.option(
     "--commitment",
     "commitments",
     multiple=True,
@@ -78,8 +86,13 @@ def notes(seller: str, request_file: str | None, json_out: bool, **flags: Any) -
     copilot = open_copilot(json_out)
     if request_file is None and not any(flags.values()):
         meetings = copilot.list_meetings(seller)
-        rows = [meeting.model_dump(mode="json") for meeting in meetings]
-        show_data({"seller_id": seller, "meetings": rows}, json_out, lambda: pages_one_on_one.show_meetings(seller, meetings))
+        still = copilot.list_open_commitments(seller)
+        document = {
+            "seller_id": seller,
+            "meetings": [meeting.model_dump(mode="json") for meeting in meetings],
+            "open": [each.model_dump(mode="json") for each in still],
+        }
+        show_data(document, json_out, lambda: pages_one_on_one.show_meetings(seller, meetings, still))
         return
     fields = read_request(request_file) if request_file else _notes_fields(**flags)
     saved = copilot.save_notes(seller, MeetingNotes.model_validate(fields))
@@ -150,10 +163,16 @@ def _one_fields(copilot: Any, card_file: str | None, mapping: str | None, seller
 
 
 def _notes_fields(
-    commitments: tuple[str, ...], asked: tuple[str, ...], tried: tuple[str, ...], knows: tuple[str, ...], on: Any
+    became: tuple[str, ...],
+    commitments: tuple[str, ...],
+    asked: tuple[str, ...],
+    tried: tuple[str, ...],
+    knows: tuple[str, ...],
+    on: Any,
 ) -> dict[str, Any]:
     return {
         "on": on.date() if on else None,
+        "became": [_read_became(text) for text in became],
         "commitments": [_read_commitment(text) for text in commitments],
         "asked": list(asked),
         "tried": [_read_tried(text) for text in tried],
@@ -164,6 +183,16 @@ def _notes_fields(
 def _read_commitment(text: str) -> dict[str, Any]:
     said, mark, due = text.rpartition(";")
     return {"text": said.strip(), "due": due.strip()} if mark and due.strip() else {"text": text.rstrip("; ")}
+
+
+def _read_became(text: str) -> dict[str, str | None]:
+    found = _BECAME.fullmatch(text)
+    if found is None:
+        raise InvalidRequest(
+            "What became of a commitment is COMMITMENT=kept, =partly, =not or =dropped, "
+            "such as --became 'Two notes=partly: one chief was away'."
+        )
+    return {"commitment": found[1].strip(), "became": found[2].lower(), "why": found[3].strip() or None}
 
 
 def _read_tried(text: str) -> dict[str, str]:

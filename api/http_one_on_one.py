@@ -44,9 +44,13 @@ def add_one_on_ones(app: FastAPI, copilot_of: Callable[..., Copilot]) -> None:
 
     @app.get("/v1/sellers/{seller_id}/notes", tags=["sellers"])
     def list_meetings(seller_id: str, copilot: service) -> dict[str, Any]:
-        """Return what was written down after one-on-ones with a seller, oldest first."""
-        meetings = copilot.list_meetings(seller_id)
-        return {"seller_id": seller_id, "meetings": [meeting.model_dump(mode="json") for meeting in meetings]}
+        """Return what was written down after one-on-ones with a seller, oldest first, and which commitments are open."""
+        meetings, still = copilot.list_meetings(seller_id), copilot.list_open_commitments(seller_id)
+        return {
+            "seller_id": seller_id,
+            "meetings": [meeting.model_dump(mode="json") for meeting in meetings],
+            "open": [each.model_dump(mode="json") for each in still],
+        }
 
 
 def _example(example: dict[str, Any]) -> dict[str, Any]:

@@ -112,6 +112,8 @@ _DRAFT_FIELDS = {
     "commitments.text": "The commitment in the seller's own words.",
     "commitments.due": "The day it was for (YYYY-MM-DD).",
     "commitments.done": "true or false where it is known, null where nobody has said yet.",
+    "commitments.became": "What became of it where it was said: kept, partly, not or dropped.",
+    "commitments.why": "Why, in a few words of the seller's own.",
     "previous_questions": "Questions asked in the last meetings, as text or as {text, on}, so that none comes back.",
     "minutes": "How long the meeting is, 5 to 120.",
     "executive": "The executive it is about; leave out what is not known.",

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from api.pages import wrap
+from copilot.domain.coaching import Commitment
 from copilot.domain.one_on_one import AgendaItem, LastTime, MeetingRecord, QuestionDraft, QuestionsResult, SavedNotes
 
 _LABEL = 25
+_BECAME = {"kept": "kept", "partly": "kept in part", "not": "not kept", "dropped": "dropped"}
 
 
 def show_one_on_one(result: QuestionsResult) -> str:
@@ -48,8 +50,7 @@ def _show_break(result: QuestionsResult) -> str:
 
 def _tell_last(each: LastTime) -> str:
     due = f", due {each.due.day} {each.due:%B}" if each.due else ""
-    heard = {None: "not heard yet. Start here.", True: "done.", False: "not done; what did it teach?"}[each.done]
-    return f'"{each.text}"{due}: {heard}'
+    return f'"{each.text}"{due}: {each.told}'
 
 
 def _show_minutes(result: QuestionsResult) -> str:
@@ -86,15 +87,21 @@ def _show_foot(result: QuestionsResult) -> list[str]:
     return parts
 
 
-def show_meetings(seller: str, meetings: Sequence[MeetingRecord]) -> str:
+def show_meetings(seller: str, meetings: Sequence[MeetingRecord], still: Sequence[Commitment]) -> str:
+    """Return what was written down, oldest first, and then what is still open by the numbers that `--became` takes."""
     rows = [f"What was written down after one-on-ones with {seller}"]
     for meeting in meetings:
         rows.append(f"   {meeting.on.isoformat()}")
+        for heard in meeting.became:
+            why = f" ({heard.why})" if heard.why else ""
+            rows.append(wrap(f"{_BECAME[heard.became]}{why}: {heard.commitment}", " " * 6))
         for each in meeting.commitments:
             due = f" (due {each.due.isoformat()})" if each.due else ""
             rows.append(wrap(f"commitment: {each.text}{due}", " " * 6))
         rows += [wrap(f"asked: {text}", " " * 6) for text in meeting.asked]
         rows += [wrap(f"already does: {text}", " " * 6) for text in meeting.knows]
+    rows += ["Still open"] if still else []
+    rows += [wrap(f"{number:>4}  {each.text}", hang=6) for number, each in enumerate(still, 1)]
     return "\n".join(rows) + "\n"
 
 
@@ -102,6 +109,7 @@ def show_saved(saved: SavedNotes) -> str:
     told = [
         f"{count} {word}{'' if count == 1 else 's'}"
         for word, count in (
+            ("outcome", saved.became),
             ("commitment", saved.commitments),
             ("question", saved.asked),
             ("play", saved.tried),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from copilot.domain.card_tables import CardsRead, ColumnMapping, SellerCard
-from copilot.domain.coaching import CardReading
+from copilot.domain.coaching import CardReading, Commitment
 from copilot.domain.evidence import FoundPassage, SearchFilter
 from copilot.domain.gaps import find_gap
 from copilot.domain.library import Persona, Play
@@ -32,6 +32,7 @@ from copilot.jobs.save_notes import require_seller_id, save_notes
 from copilot.jobs.search_library import search_library
 from copilot.jobs.suggest_plays import suggest_plays
 from copilot.policies.names import find_play
+from copilot.policies.one_on_ones.commitments import list_open
 from copilot.policies.policy_set import Policies
 from copilot.ports import Drafter, GapLog, OneOnOneParts, Reader, SellerStore, Shelves, WordingShelf
 from copilot.review_desk import ReviewDesk
@@ -143,6 +144,10 @@ class Copilot:
         """Return what was written down after this seller's one-on-ones, oldest first. Raises UnknownSeller."""
         self._store.export(seller_id)
         return self._store.meetings(seller_id)
+
+    def list_open_commitments(self, seller_id: str) -> tuple[Commitment, ...]:
+        """Return what this seller promised and has neither kept nor dropped, the newest meeting's first. Raises UnknownSeller."""
+        return list_open(self.list_meetings(seller_id))
 
     def get_play(self, name: str) -> Play:
         """Return a card by id, title or alias. Raises UnknownPlay, or AmbiguousPlay with the candidates."""

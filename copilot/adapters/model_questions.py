@@ -9,6 +9,7 @@ from copilot.adapters.answer_shape import schema_text
 from copilot.adapters.chat_model import ChatModel
 from copilot.adapters.draft_material import describe_passages
 from copilot.adapters.model_drafter import PASSAGE_TOKENS, plain_text
+from copilot.domain.coaching import Commitment
 from copilot.domain.evidence import Citation, Passage
 from copilot.domain.one_on_one import QuestionDraft, QuestionsDraft, QuestionsDraftRequest
 from copilot.domain.question_bank import KINDS
@@ -115,12 +116,17 @@ def describe_case(request: QuestionsDraftRequest) -> str:
         ("what else it could be", diagnosis.rival_explanation),
         ("work on", diagnosis.focus),
         ("in the way", request.need.why),
-        *(("promised last time", each.text) for each in request.commitments if each.done is not True),
+        *(("promised last time", _tell_promise(each)) for each in request.commitments if each.is_open),
         *(("note", note) for note in request.notes),
         *((line.title, f"{line.shown}; {line.trend_words}".rstrip("; ")) for line in read_lines(request.card) if line.known),
         *((f"{line.title}, in the seller's words", line.comment) for line in read_lines(request.card) if line.comment),
     ]
     return "\n".join(f"{name}: {' '.join(text.split())}" for name, text in rows if text)
+
+
+def _tell_promise(promise: Commitment) -> str:
+    heard = ": ".join(part for part in (promise.became, promise.why) if part)
+    return f"{promise.text} (became of it: {heard})" if heard else promise.text
 
 
 def _to_draft(question: DraftedQuestion, facts: Sequence[str]) -> QuestionDraft:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from copilot.adapters.store_tables import MeetingLineRow, MeetingRow, SellerRow
-from copilot.domain.coaching import Commitment
+from copilot.domain.coaching import Commitment, CommitmentOutcome
 from copilot.domain.one_on_one import MeetingRecord
 
 
@@ -14,7 +14,11 @@ def add_meeting(session: Session, seller_key: int, meeting: MeetingRecord) -> No
     row = MeetingRow(seller_key=seller_key, on=meeting.on)
     session.add(row)
     session.flush()
-    lines = [MeetingLineRow(kind="commitment", text=each.text, due=each.due, done=each.done) for each in meeting.commitments]
+    lines = [MeetingLineRow(kind="became", text=x.commitment, became=x.became, why=x.why) for x in meeting.became]
+    lines += [
+        MeetingLineRow(kind="commitment", text=x.text, due=x.due, done=x.done, became=x.became, why=x.why)
+        for x in meeting.commitments
+    ]
     lines += [MeetingLineRow(kind="asked", text=text) for text in meeting.asked]
     lines += [MeetingLineRow(kind="knows", text=text) for text in meeting.knows]
     for line in lines:
@@ -44,9 +48,14 @@ def erase_meetings(session: Session, seller_keys: Sequence[int]) -> int:
 def _read(session: Session, row: MeetingRow) -> MeetingRecord:
     query = select(MeetingLineRow).where(MeetingLineRow.meeting_key == row.key).order_by(MeetingLineRow.key)
     lines = session.scalars(query).all()
+    heard = [{"commitment": x.text, "became": x.became, "why": x.why} for x in lines if x.kind == "became"]
+    promised = [
+        {"text": x.text, "due": x.due, "done": x.done, "became": x.became, "why": x.why} for x in lines if x.kind == "commitment"
+    ]
     return MeetingRecord(
         on=row.on,
-        commitments=tuple(Commitment(text=x.text, due=x.due, done=x.done) for x in lines if x.kind == "commitment"),
+        became=tuple(CommitmentOutcome.model_validate(each) for each in heard),
+        commitments=tuple(Commitment.model_validate(each) for each in promised),
         asked=tuple(line.text for line in lines if line.kind == "asked"),
         knows=tuple(line.text for line in lines if line.kind == "knows"),
     )

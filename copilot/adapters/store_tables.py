@@ -53,13 +53,15 @@ class MeetingRow(Table):
 
 
 class MeetingLineRow(Table):
-    """One thing of a meeting: a commitment, a question that was asked, or what the seller said they already do."""
+    """One thing of a meeting: a commitment, what became of an earlier one, a question asked, or what the seller already does."""
 
     __tablename__ = "meeting_lines"
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
     meeting_key: Mapped[int] = mapped_column(ForeignKey("meetings.key", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # commitment, asked, knows
+    kind: Mapped[str] = mapped_column(String(20))  # commitment, became, asked, knows
     text: Mapped[str] = mapped_column(Text)
     due: Mapped[date | None] = mapped_column(Date)
     done: Mapped[bool | None] = mapped_column(Boolean)
+    became: Mapped[str | None] = mapped_column(String(10))
+    why: Mapped[str | None] = mapped_column(Text)

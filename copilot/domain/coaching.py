@@ -1,9 +1,9 @@
 """What a one-on-one is prepared from: the card with its seventeen lines, and where the playbook seems to break."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from copilot.domain.card_values import (
     Amount,
@@ -74,12 +74,38 @@ class Measures(Received):
     reopened: Periods[Count] = ()
 
 
+Became = Literal["kept", "partly", "not", "dropped"]
+_DONE = {"kept": True, "partly": False, "not": False}  # what was dropped was neither done nor left undone
+
+
 class Commitment(Received):
-    """What the seller said they would do, in their own words."""
+    """What the seller said they would do, in their own words, and what became of it as last heard."""
 
     text: str = Field(min_length=1, max_length=600)
     due: date | None = None
     done: bool | None = None  # None: nobody has said yet
+    became: Became | None = None
+    why: str | None = Field(default=None, max_length=600)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _follow(cls, value: Any) -> Any:
+        """What became of it says whether it is done."""
+        known = isinstance(value, dict) and isinstance(value.get("became"), str) and value["became"] in _DONE
+        return {**value, "done": _DONE[value["became"]]} if known else value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be talked of: nobody said that it is done, and it was not dropped."""
+        return self.done is not True and self.became != "dropped"
+
+
+class CommitmentOutcome(Received):
+    """What became of an earlier commitment, on the seller's word."""
+
+    commitment: str = Field(min_length=1, max_length=600)  # its words, enough of them to know it, or its number among the open
+    became: Became
+    why: str | None = Field(default=None, max_length=600)
 
 
 class CardLine(Noun):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 
-from copilot.domain.coaching import Card, CardLine, Commitment, Diagnosis, Measures
+from copilot.domain.coaching import Became, Card, CardLine, Commitment, CommitmentOutcome, Diagnosis, Measures
 from copilot.domain.evidence import Citation, DraftedBy, Passage, Provenance
 from copilot.domain.noun import Noun, Received
 from copilot.domain.people import Executive, PlayId, Seller
@@ -137,11 +137,14 @@ class NotAsked(Noun):
 
 
 class LastTime(Noun):
-    """What was promised in the last meeting, and what is known of it."""
+    """What was promised before, and what is known of it."""
 
     text: str
     due: date | None
     done: bool | None
+    became: Became | None
+    why: str | None
+    told: str  # the same in words, as a page shows it
 
 
 class QuestionsResult(Noun):
@@ -179,6 +182,7 @@ class MeetingNotes(Received):
     """What is written down after a one-on-one, on the seller's word."""
 
     on: date | None = None
+    became: tuple[CommitmentOutcome, ...] = Field(default=(), max_length=20)
     commitments: tuple[Commitment, ...] = Field(default=(), max_length=20)
     asked: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(max_length=20)] = ()
     tried: tuple[TriedPlay, ...] = Field(default=(), max_length=20)
@@ -189,6 +193,7 @@ class MeetingRecord(Noun):
     """One meeting as it is kept."""
 
     on: date
+    became: tuple[CommitmentOutcome, ...] = ()  # of commitments of earlier meetings
     commitments: tuple[Commitment, ...] = ()
     asked: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
@@ -199,6 +204,7 @@ class SavedNotes(Noun):
 
     seller_id: str
     on: date
+    became: int
     commitments: int
     asked: int
     tried: int

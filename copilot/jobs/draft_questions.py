@@ -11,7 +11,6 @@ from datetime import date
 from copilot.domain.card_values import PlayRun
 from copilot.domain.coaching import Card, Commitment, Diagnosis
 from copilot.domain.one_on_one import (
-    LastTime,
     NeedReading,
     QuestionsDraftRequest,
     QuestionsRequest,
@@ -33,6 +32,7 @@ from copilot.policies.one_on_ones.agenda import set_agenda
 from copilot.policies.one_on_ones.card_evidence import Evidence
 from copilot.policies.one_on_ones.card_lines import find_missing, newest, read_lines
 from copilot.policies.one_on_ones.coaching_refusals import drop_private
+from copilot.policies.one_on_ones.commitments import tell_promises
 from copilot.policies.one_on_ones.question_fill import names_of, state_facts
 from copilot.policies.one_on_ones.question_sets import list_guides
 from copilot.policies.policy_set import Policies
@@ -57,9 +57,9 @@ def draft_questions(
 ) -> QuestionsResult:
     """Return a one-on-one, prepared."""
     as_of = request.as_of or today
-    request, trouble = add_what_is_written(request, desk.store)
+    request, promises, trouble = add_what_is_written(request, desk.store)
     refused = policies.refuse_use(request.notes)
-    diagnosis, need = _read(request, parts, policies)
+    diagnosis, need = _read(request, promises, parts, policies)
     closed = need.occasion == "human-first"
     lines = () if closed else read_lines(request.card)
     missing = () if closed else find_missing(request.card)
@@ -84,9 +84,9 @@ def draft_questions(
             minutes=request.minutes,
             occasion=need.occasion,
             names=slots,
-            has_promise=bool(request.commitments),
+            has_promise=any(each.is_open for each in request.commitments),
         ),
-        last_time=() if closed else tuple(_tell_promise(each) for each in request.commitments),
+        last_time=() if closed else tell_promises(request.commitments),
         questions=drafted.questions,
         play_to_offer=play,
         no_play_because=no_play,
@@ -100,14 +100,14 @@ def draft_questions(
     )
 
 
-def _read(request: QuestionsRequest, parts: OneOnOneParts, policies: Policies) -> tuple[Diagnosis, NeedReading]:
+def _read(
+    request: QuestionsRequest, promises: tuple[Commitment, ...], parts: OneOnOneParts, policies: Policies
+) -> tuple[Diagnosis, NeedReading]:
     """Settle where it seems to break, and whether skill, will or the situation is in the way."""
     book = parts.diagnosis.book
     diagnosis = policies.diagnose(request.card, request.measures, book)
     evidence = Evidence(request.card, request.measures)
-    need = policies.read_need(
-        request.card, diagnosis, request.notes, request.commitments, evidence, book.thresholds.fewest_events.value
-    )
+    need = policies.read_need(request.card, diagnosis, request.notes, promises, evidence, book.thresholds.fewest_events.value)
     return (CLOSED, need) if need.occasion == "human-first" else (diagnosis, need)
 
 
@@ -165,10 +165,6 @@ def _offer(
         today=as_of,
         prefer=diagnosis.play_ids,
     )
-
-
-def _tell_promise(commitment: Commitment) -> LastTime:
-    return LastTime(text=commitment.text, due=commitment.due, done=commitment.done)
 
 
 def _list_warnings(request: QuestionsRequest, shelves: Shelves, drafted: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from copilot.domain.coaching import CardLine, Diagnosis
+from copilot.domain.coaching import CardLine, Commitment, Diagnosis
 from copilot.domain.evidence import Passage, Provenance
 from copilot.domain.library import Library
 from copilot.domain.one_on_one import MeetingRecord, NeedReading, QuestionsDraftRequest, QuestionsRequest
@@ -12,6 +13,7 @@ from copilot.domain.plays import PlaysRequest, PlaysResult, Suggestion
 from copilot.errors import StoreUnavailable
 from copilot.jobs.checked_questions import CheckedQuestions
 from copilot.policies.one_on_ones.coaching_refusals import drop_private
+from copilot.policies.one_on_ones.commitments import keep_decent, list_lately, list_open
 from copilot.ports import QuestionDrafter, SellerStore, Shelves
 
 CLOSED = Diagnosis(
@@ -37,24 +39,34 @@ _WITHOUT_PLAY = {0: BLANK, 13: REHEARSE}
 ALL_KNOWN = "What answers this break is what {seller} already does, or may already do."
 
 
-def add_what_is_written(request: QuestionsRequest, store: SellerStore) -> tuple[QuestionsRequest, tuple[str, ...]]:
+class Written(NamedTuple):
+    """A request with what was written down after earlier meetings."""
+
+    request: QuestionsRequest
+    promises: tuple[Commitment, ...]  # of the last meetings, kept ones too: by them a need is read, and no page is filled
+    warnings: tuple[str, ...] = ()
+
+
+def add_what_is_written(request: QuestionsRequest, store: SellerStore) -> Written:
     """Return the request with what was written down after earlier meetings; what is given now comes first."""
+    request = request.model_copy(update={"commitments": keep_decent(request.commitments)})
     try:
         meetings: Sequence[MeetingRecord] = store.meetings(request.seller.id)
     except StoreUnavailable as error:
-        return request, (f"What was written down after earlier meetings could not be read. {error}",)
+        trouble = f"What was written down after earlier meetings could not be read. {error}"
+        return Written(request, request.commitments, (trouble,))
     if not meetings:
-        return request, ()
-    last = meetings[-1]
+        return Written(request, request.commitments)
     asked = [{"text": text, "on": meeting.on} for meeting in meetings for text in meeting.asked]
     knows = [text for meeting in meetings for text in meeting.knows if text not in request.seller.knows]
     fields = {
         "seller": request.seller.model_copy(update={"knows": (*request.seller.knows, *knows)[:60]}),
-        "commitments": request.commitments or last.commitments,
+        "commitments": request.commitments or keep_decent(list_open(meetings)),
         "previous_questions": [*request.previous_questions, *asked][-200:],
     }
     checked = QuestionsRequest.model_validate({"previous_questions": fields.pop("previous_questions")})
-    return request.model_copy(update=fields | {"previous_questions": checked.previous_questions}), ()
+    filled = request.model_copy(update=fields | {"previous_questions": checked.previous_questions})
+    return Written(filled, request.commitments or list_lately(meetings))
 
 
 def list_given(request: QuestionsRequest, diagnosis: Diagnosis, lines: Sequence[CardLine]) -> tuple[str, ...]:
@@ -63,7 +75,12 @@ def list_given(request: QuestionsRequest, diagnosis: Diagnosis, lines: Sequence[
     parts: list[str | None] = [f"{line.title}: {line.shown}; {line.trend_words}" for line in lines if line.known]
     parts += [line.comment for line in lines]
     parts += [*diagnosis.facts, diagnosis.then.fact if diagnosis.then else None]
-    parts += [*drop_private(request.notes), *request.signals, *seller.knows, *(each.text for each in request.commitments)]
+    parts += [
+        *drop_private(request.notes),
+        *request.signals,
+        *seller.knows,
+        *(part for each in request.commitments for part in (each.text, each.why)),
+    ]
     parts += [executive.name, executive.title, executive.company, executive.industry, seller.name]
     return tuple(part for part in parts if part)
 

@@ -14,15 +14,17 @@ from sqlalchemy import create_engine
 
 import copilot.adapters.database as database
 from copilot.adapters.store import SqlSellerStore
-from copilot.domain.coaching import Commitment
+from copilot.domain.coaching import Commitment, CommitmentOutcome
 from copilot.domain.one_on_one import MeetingRecord
 from copilot.domain.people import LedgerEntry
 
 DAY = date(2026, 11, 20)
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+BECAME = st.sampled_from(["kept", "partly", "not", "dropped"])
 MEETINGS = st.builds(
     MeetingRecord,
     on=st.dates(),
+    became=st.lists(st.builds(CommitmentOutcome, commitment=WORDS, became=BECAME, why=st.none() | WORDS), max_size=2).map(tuple),
     commitments=st.lists(
         st.builds(Commitment, text=WORDS, due=st.none() | st.dates(), done=st.none() | st.booleans()), max_size=3
     ).map(tuple),
@@ -42,6 +44,7 @@ def store(tmp_path: Path) -> Iterator[SqlSellerStore]:
 def meeting(word: str = "zanzibar", on: date = DAY) -> MeetingRecord:
     return MeetingRecord(
         on=on,
+        became=(CommitmentOutcome(commitment=f"{word} call", became="partly", why=f"{word} was away"),),
         commitments=(Commitment(text=f"{word} half page", due=DAY + timedelta(days=7)),),
         asked=(f"What would {word} keep?",),
         knows=(f"I send {word} the table first",),
@@ -95,7 +98,7 @@ def test_an_erased_seller_leaves_no_byte_of_their_meetings(meetings: int, tmp_pa
     reopened.close()
     with sqlite3.connect(tmp_path / "coach.sqlite") as connection:
         assert connection.execute("select count(*) from meetings").fetchone() == (1,)
-        assert connection.execute("select count(*) from meeting_lines").fetchone() == (3,)
+        assert connection.execute("select count(*) from meeting_lines").fetchone() == (4,)
 
 
 def test_reading_meetings_makes_no_file(store: SqlSellerStore, tmp_path: Path) -> None:
@@ -103,15 +106,19 @@ def test_reading_meetings_makes_no_file(store: SqlSellerStore, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_record_from_before_there_were_meetings_is_moved_and_keeps_its_lines(tmp_path: Path) -> None:
+def migrate_to(revision: str, tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'coach.sqlite'}")
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         connection.commit()
     engine.dispose()
+
+
+def test_a_record_from_before_there_were_meetings_is_moved_and_keeps_its_lines(tmp_path: Path) -> None:
+    migrate_to("0001", tmp_path)
     with sqlite3.connect(tmp_path / "coach.sqlite") as old:
         old.execute("insert into sellers values (1, 'local', null, 'omar', '2026-11-01 00:00:00')")
         old.execute("insert into ledger values (1, 1, 'F03', 'knows', '2026-11-01', 2, null)")
@@ -119,4 +126,19 @@ def test_a_record_from_before_there_were_meetings_is_moved_and_keeps_its_lines(t
     store.record_meeting("omar", meeting(), ())
     assert [entry.play_id for entry in store.ledger("omar")] == ["F03"]
     assert store.meetings("omar") == (meeting(),)
+    store.close()
+
+
+def test_a_record_from_before_outcomes_is_moved_and_keeps_its_promises(tmp_path: Path) -> None:
+    migrate_to("0003", tmp_path)
+    with sqlite3.connect(tmp_path / "coach.sqlite") as old:
+        old.execute("insert into sellers values (1, 'local', null, 'omar', '2026-11-01 00:00:00')")
+        old.execute("insert into meetings values (1, 1, '2026-11-01')")
+        old.execute("insert into meeting_lines values (1, 1, 'commitment', 'One note', '2026-11-08', 1)")
+    store = SqlSellerStore(tmp_path)
+    assert store.meetings("omar") == (
+        MeetingRecord(on=date(2026, 11, 1), commitments=(Commitment(text="One note", due=date(2026, 11, 8), done=True),)),
+    )
+    store.record_meeting("omar", meeting(), ())
+    assert store.meetings("omar")[1].became[0].why == "zanzibar was away"
     store.close()

@@ -165,6 +165,42 @@ def test_what_was_written_down_feeds_the_next_one() -> None:
     assert store.writes == writes, "preparing writes nothing"
 
 
+def test_what_is_still_open_is_opened_and_what_is_kept_or_dropped_is_not_asked_about() -> None:
+    store = FakeStore()
+    promised = ({"text": "One half page with Petra"}, {"text": "Two notes to chiefs"}, {"text": "Call the plant"})
+    store.record_meeting("omar", MeetingRecord.model_validate({"on": date(2026, 11, 3), "commitments": promised}), ())
+    heard = (
+        {"commitment": "One half page with Petra", "became": "kept"},
+        {"commitment": "Two notes to chiefs", "became": "partly", "why": "one chief was away"},
+        {"commitment": "Call the plant", "became": "dropped"},
+    )
+    store.record_meeting("omar", MeetingRecord.model_validate({"on": date(2026, 11, 10), "became": heard}), ())
+    result = prepare(ask_for(make_breaking(5, 1)), store=store)
+    assert [(each.text, each.became) for each in result.last_time] == [("Two notes to chiefs", "partly")]
+    assert "Two notes to chiefs" in result.questions[0].text
+    assert "half page" not in said(result)
+    assert "plant" not in " ".join(each.text for each in result.questions)
+    rest = {"on": date(2026, 11, 17), "became": ({"commitment": "Two notes to chiefs", "became": "kept"},)}
+    store.record_meeting("omar", MeetingRecord.model_validate(rest), ())
+    last = prepare(ask_for(make_breaking(5, 1)), store=store)
+    assert (last.last_time, "Q16" in {each.kind for each in last.questions[:1]}) == ((), False)
+
+
+def test_promises_that_were_kept_speak_for_the_will_although_no_page_tells_them() -> None:
+    def need_after(became: str) -> str:
+        store = FakeStore()
+        texts = [f"Note {number}" for number in range(5)]
+        promised = tuple({"text": text} for text in texts)
+        store.record_meeting("omar", MeetingRecord.model_validate({"on": date(2026, 11, 3), "commitments": promised}), ())
+        heard = tuple({"commitment": text, "became": became} for text in texts[:4])
+        store.record_meeting("omar", MeetingRecord.model_validate({"on": date(2026, 11, 10), "became": heard}), ())
+        card = make_breaking(5, 1)
+        without = card.model_copy(update={"card": card.card.model_copy(update={"commitments_kept": ()})})
+        return prepare(ask_for(without), store=store).need.need
+
+    assert (need_after("kept"), need_after("not")) == ("skill", "will")
+
+
 def test_a_record_that_cannot_be_read_is_said_and_stops_nothing() -> None:
     result = prepare(ask_for(make_breaking(5, 1)), store=FakeStore(trouble=StoreUnavailable("The disk is full.")))
     assert any("could not be read" in warning for warning in result.warnings)

@@ -135,6 +135,8 @@ WRONG = {
     "a play without an outcome": (["notes", "omar", "--tried", "F03"], "PLAY=OUTCOME"),
     "a play nobody knows": (["notes", "omar", "--tried", "Z99=good"], "There is no play 'Z99'"),
     "a day that is none": (["notes", "omar", "--commitment", "call her;soon"], "'commitments.0.due'"),
+    "an outcome nobody knows": (["notes", "omar", "--became", "Two notes=perhaps"], "=kept, =partly, =not or =dropped"),
+    "an outcome of nothing": (["notes", "omar", "--became", "Two notes=kept"], "none is open; write it down first."),
     "nothing written yet": (["notes", "nobody"], "There is no record of the seller 'nobody'"),
 }
 
@@ -159,7 +161,9 @@ def test_what_was_agreed_asked_tried_and_said_feeds_the_next_one(terminal: Termi
     told = "Written down for tomas, 2026-11-20: 1 commitment, 5 questions, 1 play, 1 statement."
     assert (ran.exit_code, ran.stdout.strip()) == (0, told)
     second = json.loads(terminal.run("questions", "--request", "-", "--json", stdin=json.dumps(without)).stdout)
-    assert second["last_time"] == [{"text": "One half page with Petra", "due": "2026-12-04", "done": None}]
+    assert [(each["text"], each["due"], each["done"]) for each in second["last_time"]] == [
+        ("One half page with Petra", "2026-12-04", None)
+    ]
     assert "One half page with Petra" in second["questions"][0]["text"]
     assert not {each["text"] for each in first["questions"]} & {each["text"] for each in second["questions"]}
     assert [row["why"] for row in second["not_asked"]] == ["asked on 20 November"] * len(second["not_asked"]) != []
@@ -173,6 +177,38 @@ def test_what_was_agreed_asked_tried_and_said_feeds_the_next_one(terminal: Termi
     assert terminal.run("notes", "tomas").exit_code == 2
 
 
+def test_what_became_of_a_promise_is_written_down_and_the_next_page_opens_with_the_rest(
+    terminal: Terminal, client: TestClient
+) -> None:
+    promised = ["--commitment", "Two notes to chiefs;2026-11-20", "--commitment", "Call the plant", "--commitment", "A half page"]
+    assert terminal.run("notes", "omar", *promised, "--on", "2026-11-10").exit_code == 0
+    shown = terminal.run("notes", "omar").stdout
+    assert "Still open\n   1  Two notes to chiefs\n   2  Call the plant\n   3  A half page\n" in shown
+    heard = ["--became", "notes=partly: one chief was away", "--became", "2=Dropped", "--became", "a HALF page = kept"]
+    ran = terminal.run("notes", "omar", *heard, "--on", "2026-11-17")
+    assert (ran.exit_code, ran.stdout.strip()) == (0, "Written down for omar, 2026-11-17: 3 outcomes.")
+    page = terminal.run("questions", "--request", "-", stdin=json.dumps({"seller": {"id": "omar"}, "card": CARD})).stdout
+    assert '"Two notes to chiefs", due 20 November: partly done (one chief was away); what is left of it?' in " ".join(
+        page.split()
+    )
+    assert "plant" not in page
+    assert "half page" not in page
+    assert "kept in part (one chief was away): Two notes to chiefs" in terminal.run("notes", "omar").stdout
+
+
+def test_what_became_of_a_promise_over_http(client: TestClient) -> None:
+    client.post("/v1/sellers/omar/notes", json={"on": "2026-11-10", "commitments": [{"text": "One note"}, {"text": "One call"}]})
+    heard = {"became": [{"commitment": "One note", "became": "not", "why": "no time"}], "on": "2026-11-17"}
+    saved = client.post("/v1/sellers/omar/notes", json=heard)
+    assert (saved.status_code, saved.json()["became"]) == (201, 1)
+    kept = client.get("/v1/sellers/omar/notes").json()
+    assert kept["meetings"][1]["became"] == [{"commitment": "One note", "became": "not", "why": "no time"}]
+    assert [each["text"] for each in kept["open"]] == ["One note", "One call"]
+    wrong = client.post("/v1/sellers/omar/notes", json={"became": [{"commitment": "One", "became": "kept"}]})
+    assert wrong.status_code == 422
+    assert "'One' could be 1 'One note', 2 'One call'; give more of its words" in wrong.json()["detail"]
+
+
 def test_a_play_nobody_knows_writes_nothing_at_all(terminal: Terminal) -> None:
     assert terminal.run("notes", "omar", "--commitment", "call her", "--tried", "Z99=good").exit_code == 2
     assert terminal.run("notes", "omar").exit_code == 2
@@ -183,7 +219,7 @@ def test_notes_over_http_are_kept_and_shown(client: TestClient) -> None:
     saved = client.post("/v1/sellers/omar/notes", json=notes)
     assert (saved.status_code, saved.json()["commitments"], saved.json()["tried"]) == (201, 1, 1)
     kept = client.get("/v1/sellers/omar/notes").json()
-    assert kept["meetings"][0]["commitments"] == [{"text": "One note", "due": None, "done": None}]
+    assert [each["text"] for each in kept["meetings"][0]["commitments"]] == ["One note"]
     assert client.get("/v1/sellers/omar/plays").json()["ledger"][0]["play_id"] == "F03"
     assert client.post("/v1/sellers/omar/notes", json={}).status_code == 422
     assert client.get("/v1/sellers/nobody/notes").status_code == 404

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from copilot.jobs.check_questions import BY_RULES_ALONE
 from copilot.settings import Settings
 from tests.conftest import make_settings
 from tests.surfaces.mcp_way_in import open_every_way_in
@@ -123,7 +124,13 @@ TABLE = {
             ]
         },
         lambda body: ([[f["rule"] for f in q["findings"]] for q in body["questions"]], body["warnings"]),
-        ([["QR1", "QR4"], []], ["I do not know the field 'questions.colour'; it was ignored."]),
+        (
+            [["QR1", "QR4"], []],
+            [
+                "I do not know the field 'questions.colour'; it was ignored.",
+                BY_RULES_ALONE.format(trouble="the library has no detection/ear.json"),
+            ],
+        ),
     ),
     "a one-on-one": Row(
         "draft_questions",
@@ -137,7 +144,7 @@ TABLE = {
                 "height": 3,
             },
             "notes": "Omar is keen; I want to begin with close dates.",
-            "commitments": [{"text": "One note to the COO", "due": "2026-11-20"}],
+            "commitments": [{"text": "One note to the COO", "due": "2026-11-20", "became": "partly", "why": "no answer yet"}],
             "previous_questions": ["What part of this work would you do even if nobody counted it?"],
             "executive": {"title": "COO", "company": "Brandt Papers"},
             "as_of": "2026-11-20",
@@ -146,9 +153,14 @@ TABLE = {
             body["diagnosis"]["step"],
             body["questions"][-1]["kind"],
             body["refused"][0]["practice"],
-            body["last_time"],
+            [(each["text"], each["due"], each["done"], each["told"]) for each in body["last_time"]],
         ),
-        (0, "Q19", "Fields and dates in the talk", [{"text": "One note to the COO", "due": "2026-11-20", "done": None}]),
+        (
+            0,
+            "Q19",
+            "Fields and dates in the talk",
+            [("One note to the COO", "2026-11-20", False, "partly done (no answer yet); what is left of it?")],
+        ),
     ),
     "a card by id": Row("get_play", {"name": "f03"}, lambda body: body["title"], "Analyst-question echo"),
     "a card by alias": Row("get_play", {"name": "Q&A echo"}, lambda body: body["id"], "F03"),

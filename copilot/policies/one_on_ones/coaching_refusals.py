@@ -133,6 +133,16 @@ _PRIVATE = forms(
     what (?:do|did) you vote  who (?:do|did|will) you vote for  do you (?:pray|believe in god|drink)
     """
 )
+_BODY_OR_HOME = forms(
+    r"""
+    ill  illness  sick\w*  flu  doctors?  hospital\w*  surgery  operation on  medica\w+  therap\w+  depress\w*  anxiety  burn-?out
+    burn[et]\w* out  pregnan\w*  maternity  paternity  miscarriage  divorc\w*  separated from  marriage
+    wedding  funeral  bereave\w*  died  death  grie\w+  wife  husband  mother  father  parents?
+    sons?  daughters?  child  children  kids  baby  family  home
+    church  mosque  synagogue  temple  pray\w*  religio\w*  faith  politic\w*  vot\w+  union
+    """,
+    whole=True,
+)
 
 
 def refuse_use(texts: Iterable[str]) -> tuple[Refusal, ...]:
@@ -156,3 +166,8 @@ def asks_private(text: str) -> bool:
 def drop_private(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the texts that may be shown to a drafter: what speaks of private matters stays with the people."""
     return tuple(text for text in texts if not asks_private(text) and not refuse_use((text,)))
+
+
+def is_private_reason(text: str) -> bool:
+    """Whether a reason may be one of the body or the home. Wider than what is asked: a word too many costs a page nothing."""
+    return asks_private(text) or _BODY_OR_HOME.search(" ".join(text.split()).casefold().replace("\u2019", "'")) is not None

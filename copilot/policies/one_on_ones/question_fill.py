@@ -22,7 +22,7 @@ MOST_QUOTED = 140  # characters of a promise or a note that a question repeats
 def names_of(request: QuestionsDraftRequest) -> dict[str, str | None]:
     """Return what the name slots of a template stand for; None where it was not given."""
     executive = request.executive.name or _with_article(request.executive.title)
-    promise = next((each.text for each in request.commitments if each.done is not True), None)
+    promise = next((each.text for each in request.commitments if each.is_open), None)
     return {
         "account": request.account,
         "executive": executive,
