@@ -10,7 +10,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LANGSMITH_TRACING := false
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: install demo serve test check check-plugins test-model evals evals-selftest evals-scripted bench fit clean
+.PHONY: install demo serve test check check-plugins test-model evals evals-selftest evals-scripted bench bench-reviews fit clean
 
 install: .venv/.installed  ## Everything the product and its tests need, by the lock file
 
@@ -55,10 +55,14 @@ evals-scripted: install  ## Scripted answers made anew, after a prompt or a card
 bench: install  ## What things cost, as ratios in one run
 	$(RUN) -m evals.bench
 	$(RUN) -m evals.bench_model
-	$(RUN) -m evals.bench_reviews
 
-fit: install  ## Fit the detector anew after cards or labelled statements changed
+bench-reviews: install  ## A cohort of 200 decks: throughput and memory; and one of 40 that is killed ten times (ten minutes)
+	$(RUN) -m evals.bench_reviews
+	$(RUN) -m evals.bench_kills
+
+fit: install  ## Fit the detector and the ear anew after cards, labelled statements or questions changed
 	$(RUN) -m copilot.retrieval.detection_fit
+	$(RUN) -m copilot.retrieval.question_ear_fit
 
 clean:
 	rm -rf .venv .venv-model .uv build dist .pytest_cache .mypy_cache .ruff_cache

@@ -41,6 +41,7 @@ from copilot.retrieval.keeper import CardKeeper
 from copilot.retrieval.library import read_library
 from copilot.retrieval.open_index import open_index
 from copilot.retrieval.question_bank_file import QuestionFolders
+from copilot.retrieval.question_ear import LearnedEar
 from copilot.retrieval.reader import LibraryReader
 from copilot.retrieval.remote_embedding import RemoteEmbedder
 from copilot.retrieval.rubric_file import RubricFolders
@@ -106,6 +107,7 @@ def build_copilot(
             playbook=PlaybookQuestions(bank),
             sheets=OneOnOneSheets(),
             model=asker,
+            ear=LearnedEar(settings.corpus, choose_listener(settings, embedder)),
         ),
         policies=policies,
         today=today or _today,
@@ -182,6 +184,7 @@ def list_examinations(settings: Settings, embedder: Embedder | None) -> list[Cal
         lambda: machine_health.examine_folder(settings.home),
         lambda: library_health.examine_library(settings),
         lambda: library_health.examine_embedder(settings, embedder),
+        lambda: library_health.examine_ear(settings.corpus, LearnedEar(settings.corpus, choose_listener(settings, embedder))),
         lambda: library_health.examine_index(settings, embedder),
         lambda: machine_health.examine_store(SqlSellerStore(settings.home)),
         lambda: machine_health.examine_model(build_chat(settings, count)),
@@ -217,6 +220,11 @@ def choose_embedder(settings: Settings) -> Embedder | None:
     if settings.embedder == "none":
         return None
     return MiniLM() if settings.embedder == "minilm" or MiniLM.is_available() else None
+
+
+def choose_listener(settings: Settings, embedder: Embedder | None) -> Embedder | None:
+    """Return by whose vectors the ear hears: those it was fitted with, also where the library is compared by a server's."""
+    return MiniLM() if settings.embedding_model and MiniLM.is_available() else embedder
 
 
 def _today() -> date:

@@ -16,7 +16,7 @@ from copilot.domain.library import Library
 from copilot.domain.one_on_one import MeetingRecord, QuestionsDraft, QuestionsDraftRequest, QuestionsResult
 from copilot.domain.people import LedgerEntry
 from copilot.domain.question_bank import AgendaBook, QuestionBank
-from copilot.domain.questions import BetterWording
+from copilot.domain.questions import BetterWording, QuestionHeard
 from copilot.domain.readings import RequestReading, TextsToRead
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.domain.reviews import Decision, KeptReview, KeptUpload, ReviewChanges, ReviewStatus, ReviewTask, UploadKind
@@ -169,6 +169,19 @@ class WordingShelf(Protocol):
     @property
     def wordings(self) -> tuple[BetterWording, ...]:
         """Return the wordings, those to be tried first first. Raises BadLibrary."""
+        ...
+
+
+class QuestionEar(Protocol):
+    """Hears in how a question is put what rules may miss: likelihoods, never what follows from them."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is heard, in a few words, or None."""
+        ...
+
+    def hear(self, questions: Sequence[str]) -> tuple[QuestionHeard | None, ...]:
+        """Return what is heard in each question; None for each where nothing can be heard."""
         ...
 
 
@@ -376,7 +389,7 @@ class SheetWriter(Protocol):
 
 @dataclass(frozen=True)
 class OneOnOneParts:
-    """What preparing a one-on-one needs from outside. Without a model the playbook asks."""
+    """What preparing a one-on-one needs from outside. Without a model the playbook asks; without an ear the rules alone judge."""
 
     cards: CardReader
     diagnosis: DiagnosisShelf
@@ -384,3 +397,4 @@ class OneOnOneParts:
     playbook: QuestionDrafter
     sheets: SheetWriter
     model: QuestionDrafter | None = None
+    ear: QuestionEar | None = None

@@ -99,7 +99,7 @@ class Copilot:
 
     def check_questions(self, request: CheckQuestionsRequest) -> CheckQuestionsResult:
         """Say of each question what a mentor would not do in it, and what to ask instead."""
-        return check_questions(request, shelf=self._wordings)
+        return check_questions(request, shelf=self._wordings, ear=self._one_on_ones.ear, policies=self._policies)
 
     @property
     def reviews(self) -> ReviewDesk:

@@ -1,6 +1,6 @@
 """Small real parts that stand where the outside world would: the ports, kept honestly, from plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from copilot.domain.certification import FeedbackBook, ReviewResult, Rubric
@@ -11,7 +11,7 @@ from copilot.domain.gaps import Gap, GapCount
 from copilot.domain.library import Card, Library, Persona, Play
 from copilot.domain.one_on_one import MeetingRecord
 from copilot.domain.people import LedgerEntry
-from copilot.domain.questions import BetterWording
+from copilot.domain.questions import BetterWording, QuestionHeard
 from copilot.domain.readings import PracticeLikeness, RequestReading, SignalReading, StatementReading, TextsToRead
 from copilot.domain.reviews import Decision, ReviewChanges
 from copilot.domain.submissions import HandedInFile
@@ -235,6 +235,21 @@ class FakeWordings:
     """One better wording for everything."""
 
     wordings = (BetterWording(rules=("QR1", "QR4"), ask="{fact} What do you make of that?"),)
+
+
+class FakeEar:
+    """Hears a record asked for in the questions that the test wrote down. It keeps what it was given."""
+
+    def __init__(self, *, records: Collection[str] = (), trouble: str | None = None) -> None:
+        self.trouble = trouble
+        self.heard: list[tuple[str, ...]] = []
+        self._records = frozenset(records)
+
+    def hear(self, questions: Sequence[str]) -> tuple[QuestionHeard | None, ...]:
+        self.heard.append(tuple(questions))
+        if self.trouble is not None:
+            return (None,) * len(questions)
+        return tuple(QuestionHeard(admin_capture=float(text in self._records), leading=0.0) for text in questions)
 
 
 FAKE_CERTIFICATION = CertificationParts(submissions=FakeSubmissions(), rubrics=FakeRubrics(), papers=FakePapers())

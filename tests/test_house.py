@@ -57,11 +57,14 @@ OWNED = {  # a package, and the only places that may know it
     "bm25s": ("copilot/retrieval/lexical.py",),
     "Stemmer": ("copilot/retrieval/lexical.py",),
     "dateparser": ("copilot/retrieval/dates.py",),
-    "sklearn": ("copilot/retrieval/manner_fit.py", "copilot/retrieval/detection_fit.py", "evals/statistics.py"),
+    "sklearn": (
+        *(f"copilot/retrieval/{name}_fit.py" for name in ("manner", "detection", "question_ear")),
+        "evals/statistics.py",
+    ),
     "sqlalchemy": (
         *(
             f"copilot/adapters/{name}.py"
-            for name in ("database", "store", "store_meetings", "store_tables", "review_store", "review_tables")
+            for name in ("database", "store", "store_meetings", "store_tables", "review_store", "kept_uploads", "review_tables")
         ),
         "copilot/adapters/migrations",
     ),
@@ -79,7 +82,7 @@ OWNED = {  # a package, and the only places that may know it
         "copilot/adapters/picture_parser.py",
         "copilot/adapters/deck_template.py",
         "copilot/adapters/deck_annotator.py",
-        "evals/bench_reviews.py",
+        "evals/cohort_maker.py",
         "evals/cases/decks_heldout/build",
         "evals/deck_builder.py",
         "evals/hiding_places.py",

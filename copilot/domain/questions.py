@@ -25,6 +25,22 @@ class CheckQuestionsRequest(Received):
     questions: tuple[QuestionToCheck, ...] = Field(min_length=1, max_length=200)
 
 
+class QuestionHeard(Noun):
+    """How likely a question asks for a record, and how likely it carries its answer: heard in how it is put, not yet judged."""
+
+    admin_capture: float = Field(ge=0, le=1)
+    leading: float = Field(ge=0, le=1)
+
+
+class TaughtQuestion(Noun):
+    """A labelled question from which the ear is fitted; `of` is the family of questions it was written with."""
+
+    question: str = Field(min_length=1, max_length=600)
+    admin_capture: bool
+    leading: bool
+    of: str
+
+
 class QuestionFinding(Noun):
     """A rule that a question breaks, and why, in one plain sentence."""
 

@@ -5,7 +5,7 @@ the card, choose, and offer a play where knowledge is what is lacking. Nothing i
 only when a person writes it down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from copilot.domain.card_values import PlayRun
@@ -18,6 +18,7 @@ from copilot.domain.one_on_one import (
 )
 from copilot.domain.plays import PlaysResult
 from copilot.jobs.checked_questions import Desk, draft_checked
+from copilot.jobs.heard_lint import lint_by_ear
 from copilot.jobs.one_on_one_answer import (
     CLOSED,
     add_what_is_written,
@@ -56,6 +57,7 @@ def draft_questions(
     request: QuestionsRequest, *, parts: OneOnOneParts, desk: PlaysDesk, policies: Policies, today: date
 ) -> QuestionsResult:
     """Return a one-on-one, prepared."""
+    policies = replace(policies, lint_question=lint_by_ear(policies.lint_question, parts.ear))
     as_of = request.as_of or today
     request, promises, trouble = add_what_is_written(request, desk.store)
     refused = policies.refuse_use(request.notes)

@@ -8,6 +8,7 @@ from copilot.retrieval.embedding import EmbedderUnavailable
 from copilot.retrieval.index_store import IndexStore
 from copilot.retrieval.index_version import DamagedIndex
 from copilot.retrieval.library import digest_of, read_library
+from copilot.retrieval.question_ear import LearnedEar, digest_questions, load_ear
 from copilot.retrieval.vector_cache import Embedder
 from copilot.settings import Settings
 
@@ -53,6 +54,26 @@ def examine_embedder(settings: Settings, embedder: Embedder | None) -> PartHealt
         remedy = "check OPENAI_BASE_URL and COACH_EMBEDDING_MODEL" if settings.embedding_model else "run 'make install'"
         return PartHealth(part="embedder", condition="attention", says=f"Only words are compared: {error}.", remedy=remedy)
     return PartHealth(part="embedder", condition="ok", says=f"{embedder.name}, {size} dimensions.")
+
+
+def examine_ear(folder: Path, ear: LearnedEar) -> PartHealth:
+    """Whether the questions that are checked are heard too, by an ear fitted on the questions that lie there now."""
+    if ear.trouble is not None:
+        return PartHealth(
+            part="ear for questions",
+            condition="attention",
+            says=f"Questions are checked by rules alone: {ear.trouble}.",
+            remedy="run 'make fit', or 'make install' where the embedder is missing",
+        )
+    weights = load_ear(folder)
+    if digest_questions(folder) not in ("", weights.questions):
+        return PartHealth(
+            part="ear for questions",
+            condition="attention",
+            says="Its labelled questions have changed since it was fitted.",
+            remedy="run 'make fit'",
+        )
+    return PartHealth(part="ear for questions", condition="ok", says=f"Fitted on {weights.fitted_on} labelled questions.")
 
 
 def examine_index(settings: Settings, embedder: Embedder | None) -> PartHealth:

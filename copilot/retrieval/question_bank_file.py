@@ -175,6 +175,11 @@ def _check_set(each: QuestionSet) -> Iterator[Fault]:
             yield f"sets.{each.when}", f"no question {what}", f"add one of {', '.join(sorted(needed))}"
 
 
+def specimens_of(template: str) -> tuple[str, ...]:
+    """Return a question of the bank as it may come to be asked: with names, and with the words that stand in for them."""
+    return tuple(dict.fromkeys((_specimen(template), _specimen(template, named=True))))
+
+
 def _specimen(template: str, *, named: bool = False) -> str:
     """Return a template as a manager might read it: a number in each slot, and names, or the words that stand in for them."""
     plain = _FALLBACK.sub(lambda found: f"{{{found[1]}}}" if named else found[2], template)

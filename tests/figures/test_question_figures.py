@@ -1,4 +1,4 @@
-"""What the rules find in labelled questions. The bars are those of the issue; figures carry their intervals.
+"""What the rules and the ear find in labelled questions. The bars are those of the issue; figures carry their intervals.
 
 `questions_dev` was looked at while the rules were written. Each held-out set was written in one go and measured once before
 anything was changed: what it showed then stands in `FIRST_LOOK`, and is what to expect of questions nobody has seen. After that
@@ -13,8 +13,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from copilot.domain.questions import CheckedQuestion
+from copilot.domain.questions import CheckedQuestion, QuestionHeard
+from copilot.policies.questions.heard import LEADING_AT, RECORD_AT
 from copilot.policies.questions.lint import check_question
+from copilot.retrieval.embedding import MiniLM
+from copilot.retrieval.question_bank_file import QuestionFolders, specimens_of
+from copilot.retrieval.question_ear import LearnedEar, embed_questions
+from copilot.retrieval.question_ear_fit import judge_unseen, read_taught
 from evals.statistics import share
 from tests.figures.conftest import repository
 
@@ -26,8 +31,8 @@ FIRST_LOOK = {  # F1 of "a mentor's question" before anything was mended
     "questions_heldout_4": 0.877,
 }
 
-
-FRESH = {"admin_capture": 0.37, "leading": 0.61}  # recall on 640 questions written to be hard, before anything was mended
+UNSEEN = {"admin_capture": (0.64, 0.90), "leading": (0.61, 0.90)}  # least recall and precision where a family is left out
+MOST_FALSE = 0.013  # of questions that the ear alone takes for one
 
 
 class Counted(NamedTuple):
@@ -50,7 +55,13 @@ class Counted(NamedTuple):
 def rows_of(name: str) -> tuple[tuple[dict[str, Any], CheckedQuestion], ...]:
     path = repository() / "evals" / "cases" / f"{name}.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return tuple((row, check_question(row["question"], facts_of(row))) for row in rows)
+    heard = ear().hear([row["question"] for row in rows])
+    return tuple((row, check_question(row["question"], facts_of(row), heard=each)) for row, each in zip(rows, heard, strict=True))
+
+
+@cache
+def ear() -> LearnedEar:
+    return LearnedEar(repository() / "corpus", MiniLM())
 
 
 def facts_of(row: dict[str, Any]) -> list[str] | None:
@@ -60,8 +71,12 @@ def facts_of(row: dict[str, Any]) -> list[str] | None:
 
 
 def count(name: str, label: str) -> Counted:
-    pairs = [(bool(row[label]), bool(getattr(checked, label))) for row, checked in rows_of(name)]
-    return Counted(sum(w for w, _ in pairs), sum(f for _, f in pairs), sum(w and f for w, f in pairs))
+    rows = rows_of(name)
+    return _count([bool(row[label]) for row, _ in rows], [bool(getattr(checked, label)) for _, checked in rows])
+
+
+def _count(wanted: list[bool], found: list[bool]) -> Counted:
+    return Counted(sum(wanted), sum(found), sum(w and f for w, f in zip(wanted, found, strict=True)))
 
 
 def mentor_f1(name: str) -> tuple[float, float, float]:
@@ -102,14 +117,40 @@ def test_the_development_set_meets_the_bars(figures: list[str]) -> None:
         assert sum(row[label] == getattr(checked, label) for row, checked in rows) / len(rows) >= 0.95
 
 
-def test_questions_nobody_has_looked_at(figures: list[str]) -> None:
-    """Labelled after the rules were written, half of them in open or friendly clothing; told as they are, and not to be lost."""
-    figures.append(f"Questions, questions_fresh: {len(rows_of('questions_fresh'))}, never looked at")
-    for label, least in FRESH.items():
-        counted = count("questions_fresh", label)
-        figures.append(f"  {label:<14} recall  {share(counted.both, counted.wanted)}")
-        figures.append(f"  {'':<14} precis. {share(counted.both, counted.found)}")
-        assert counted.recall >= least
+def test_families_of_questions_the_ear_was_not_fitted_on(figures: list[str]) -> None:
+    """Told without and with the ear; of questions that are neither, it takes about one in a hundred for one."""
+    taught = read_taught(repository() / "corpus")
+    texts = [each.question for each in taught]
+    chances = 1 / (1 + np.exp(-judge_unseen(taught, embed_questions(texts, MiniLM()))))
+    heard = [QuestionHeard(admin_capture=float(a), leading=float(b)) for a, b in chances]
+    plain = [check_question(text) for text in texts]
+    checked = [check_question(text, heard=each) for text, each in zip(texts, heard, strict=True)]
+    hard = [each.of.startswith("hard ones") for each in taught]
+    for label, (recall, precision) in UNSEEN.items():
+        for name, places in (("all", range(len(taught))), ("hard", [at for at, is_hard in enumerate(hard) if is_hard])):
+            wanted = [bool(getattr(taught[at], label)) for at in places]
+            before, after = (_count(wanted, [getattr(some[at], label) for at in places]) for some in (plain, checked))
+            for told, counted in (("rules", before), ("and ear", after)):
+                figures.append(f"Unseen families, {name:<4} {label:<14} {told:<8} recall {share(counted.both, counted.wanted)}")
+                figures.append(f"{'':<39} {'':<8} precis. {share(counted.both, counted.found)}")
+            if name == "all":
+                false = after.found - after.both - before.found + before.both
+                figures.append(f"  the ear alone, wrongly: {share(false, len(taught) - after.wanted)}")
+                assert after.recall >= recall
+                assert after.precision >= precision
+                assert false / (len(taught) - after.wanted) <= MOST_FALSE
+
+
+def test_no_question_of_the_library_is_lost_to_the_ear() -> None:
+    """The bank is asked by the playbook; a question that sounded wrong would silently never be asked."""
+    bank = QuestionFolders([repository() / "corpus"]).bank
+    texts = [text for each in bank.sets for asked in each.questions for text in (*specimens_of(asked.text), asked.then)]
+    lost = [
+        (text, heard)
+        for text, heard in zip(texts, ear().hear(texts), strict=True)
+        if heard is None or heard.admin_capture >= RECORD_AT or heard.leading >= LEADING_AT
+    ]
+    assert lost == []
 
 
 @pytest.mark.parametrize("name", HELD_OUT)

@@ -11,7 +11,7 @@ from copilot.domain.one_on_one import QuestionDraft, QuestionsDraft, QuestionsDr
 from copilot.errors import ModelError
 from copilot.jobs.draft_questions import PlaysDesk, draft_questions
 from copilot.policies.policy_set import Policies
-from copilot.ports import OneOnOneParts, QuestionDrafter
+from copilot.ports import OneOnOneParts, QuestionDrafter, QuestionEar
 from copilot.retrieval.library import read_library
 from tests.coaching_cards import CORPUS
 from tests.fakes import FakeReader, FakeShelves, FakeStore
@@ -31,11 +31,12 @@ def prepare(
     model: QuestionDrafter | None = None,
     store: FakeStore | None = None,
     policies: Policies | None = None,
+    ear: QuestionEar | None = None,
 ) -> QuestionsResult:
     """Return a prepared one-on-one."""
     library = read_real_library()
     real = REAL_ONE_ON_ONES
-    parts = OneOnOneParts(real.cards, real.diagnosis, real.questions, real.playbook, real.sheets, model)
+    parts = OneOnOneParts(real.cards, real.diagnosis, real.questions, real.playbook, real.sheets, model, ear)
     desk = PlaysDesk(FakeShelves(library), FakeReader(library), None, PlaybookDrafter(), store or FakeStore())
     return draft_questions(request, parts=parts, desk=desk, policies=policies or Policies(), today=TODAY)
 

@@ -4,7 +4,7 @@ Whatever is offered passes the rules itself, and claims nothing that the questio
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from copilot.domain.questions import BetterWording, CheckedQuestion
 from copilot.policies.questions.claims import Facts, words_in
@@ -28,14 +28,19 @@ _STATE = re.compile(r"^(?P<verb>Is|Are) (?P<who>we|they|he|she|you|(?:the|their|
 
 
 def offer_better(
-    checked: CheckedQuestion, facts: Sequence[str] | None, wordings: Sequence[BetterWording], used: Collection[str] = ()
+    checked: CheckedQuestion,
+    facts: Sequence[str] | None,
+    wordings: Sequence[BetterWording],
+    used: Collection[str] = (),
+    *,
+    lint: Callable[..., CheckedQuestion] = check_question,
 ) -> CheckedQuestion:
-    """Return a checked question with a better wording, where one that passes can be offered and was not `used` yet."""
+    """Return a checked question with a better wording, where one that passes `lint` can be offered and was not `used` yet."""
     if checked.mentor:
         return checked
     candidates = (*_mend(checked), *_choose(checked, facts or (), wordings))
     for text in candidates:
-        if text not in used and text != checked.text and check_question(text, facts).mentor:
+        if text not in used and text != checked.text and lint(text, facts).mentor:
             return checked.model_copy(update={"better": text})
     return checked
 

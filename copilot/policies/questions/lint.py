@@ -1,16 +1,18 @@
 """The rules of a mentor's question, QR1 to QR15: each that is broken is a finding with one plain sentence why.
 
-A question is read once (`question_forms`); each rule then looks at that reading, and some at the facts that were given.
+A question is read once (`forms`); each rule then looks at that reading, and some at the facts that were given. What a learned ear
+heard comes as a value and counts beside the rules that people most easily word their way around: QR4 and QR8.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from copilot.domain.questions import CheckedQuestion, QuestionFinding, RuleId
+from copilot.domain.questions import CheckedQuestion, QuestionFinding, QuestionHeard, RuleId
 from copilot.policies.questions.answers import form_of
 from copilot.policies.questions.capture import asks_for_records
 from copilot.policies.questions.facts import Claims, judges, names_colleague, weigh_claims
 from copilot.policies.questions.forms import Reading, read_question
+from copilot.policies.questions.heard import hears_leading, hears_records
 from copilot.policies.questions.leading import is_leading
 from copilot.policies.questions.place import MOST_QUESTIONS, has_many_fronts, is_first_talk, is_too_deep
 from copilot.policies.questions.shape import (
@@ -25,11 +27,22 @@ from copilot.policies.questions.stack import count_asks, find_joined, has_follow
 from copilot.policies.questions.tone import blames, looks_back_only, threatens
 from copilot.policies.questions.wraps import BEFORE_WH, WH
 
+FOR_RECORDS = "The answer belongs in a record or a report; fix that by message, outside the talk."
+LEADING = "It carries its own answer; advice in the clothes of a question."
+
 
 def check_question(
-    text: str, facts: Sequence[str] | None = None, *, place: int | None = None, total: int | None = None
+    text: str,
+    facts: Sequence[str] | None = None,
+    *,
+    heard: QuestionHeard | None = None,
+    place: int | None = None,
+    total: int | None = None,
 ) -> CheckedQuestion:
-    """Return what is found in a question. `place` counts from 1 among `total` prepared ones; any text can be checked."""
+    """Return what is found in a question. `place` counts from 1 among `total` prepared ones; any text can be checked.
+
+    `heard` is what the learned ear makes of it; without it the rules alone judge.
+    """
     reading = read_question(text)
     claims = weigh_claims(text, reading, facts) if facts else None
     findings = [
@@ -39,13 +52,15 @@ def check_question(
         *_check_words(reading),
         *_check_place(reading, " ; ".join(facts or ()), place, total),
     ]
+    findings += _add_heard(heard, {finding.rule for finding in findings})
+    broken = {finding.rule for finding in findings}
     return CheckedQuestion(
         text=text,
         mentor=not findings,
         open=is_open(reading),
         single=count_asks(reading) <= 1,
-        leading=is_leading(reading),
-        admin_capture=asks_for_records(reading),
+        leading="QR8" in broken,
+        admin_capture="QR4" in broken,
         evidence_tied=claims.tied if claims is not None else None,
         findings=tuple(sorted(findings, key=lambda finding: int(finding.rule[2:]))),
     )
@@ -62,6 +77,14 @@ def is_open(reading: Reading) -> bool:
         return True
     joined = (words for ask in reading.asks for words in find_joined(ask))
     return any(re.match(rf"{BEFORE_WH}?{WH}\b", words) and form_of(words) == "open" for words in joined)
+
+
+def _add_heard(heard: QuestionHeard | None, broken: set[RuleId]) -> Iterator[QuestionFinding]:
+    """Yield what the ear finds and the rules did not."""
+    if "QR4" not in broken and hears_records(heard, broken):
+        yield _found("QR4", FOR_RECORDS)
+    if "QR8" not in broken and hears_leading(heard, broken):
+        yield _found("QR8", LEADING)
 
 
 def _found(rule: RuleId, why: str) -> QuestionFinding:
@@ -86,7 +109,7 @@ def _check_form(reading: Reading) -> Iterator[QuestionFinding]:
     if count_asks(reading) > 1:
         yield _found("QR2", "It asks more than one thing at once; the seller will answer the easier one.")
     if asks_for_records(reading):
-        yield _found("QR4", "The answer belongs in a record or a report; fix that by message, outside the talk.")
+        yield _found("QR4", FOR_RECORDS)
 
 
 def _check_tone(reading: Reading, *, compared: bool) -> Iterator[QuestionFinding]:
@@ -95,7 +118,7 @@ def _check_tone(reading: Reading, *, compared: bool) -> Iterator[QuestionFinding
     if looks_back_only(reading):
         yield _found("QR6", "It looks back and leads to nothing the seller can do next.")
     if is_leading(reading):
-        yield _found("QR8", "It carries its own answer; advice in the clothes of a question.")
+        yield _found("QR8", LEADING)
     if compared or threatens(reading):
         yield _found("QR9", "It threatens, or holds others up against the seller.")
 

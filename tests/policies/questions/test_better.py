@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from copilot.domain.questions import BetterWording, CheckQuestionsRequest, QuestionToCheck
 from copilot.jobs.check_questions import check_questions
 from copilot.policies.grounding import find_new_names
+from copilot.policies.policy_set import Policies
 from copilot.policies.questions.better import offer_better
 from copilot.policies.questions.claims import numbers_in
 from copilot.policies.questions.lint import check_question
@@ -95,7 +96,7 @@ def test_no_wording_is_offered_twice_in_one_request() -> None:
         "Did you log that?",
     )
     request = CheckQuestionsRequest(questions=tuple(QuestionToCheck(text=text, facts=FACTS) for text in texts))
-    result = check_questions(request, shelf=WordingFolders([repository() / "corpus"]))
+    result = check_questions(request, shelf=WordingFolders([repository() / "corpus"]), ear=None, policies=Policies())
     offered = [checked.better for checked in result.questions if checked.better]
     assert len(offered) == len(set(offered)) >= 3
 
