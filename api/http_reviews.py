@@ -14,6 +14,7 @@ from api.http_uploads import take_deck
 from api.problems import describe_problems
 from api.shapes import ErasedReview, ReviewEvent
 from copilot.domain.reviews import Decision, DecisionRequest, KeptDeck, KeptReview, ReviewOrder
+from copilot.errors import CopilotError
 from copilot.review_desk import ReviewDesk
 from copilot.service import Copilot
 
@@ -131,7 +132,10 @@ async def _follow(review_id: str, reviews: ReviewDesk, is_stopping: Callable[[],
     told: ReviewEvent | None = None
     number = 0
     while True:
-        review = await run_sync(reviews.get_review, review_id)
+        try:
+            review = await run_sync(reviews.get_review, review_id)
+        except CopilotError:
+            return  # erased meanwhile, or the record cannot be read: whoever connects again is told which
         event = ReviewEvent(review_id=review_id, status=review.status, progress=review.progress, sentence=review.sentence)
         if event != told:
             number += 1

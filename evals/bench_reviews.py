@@ -1,110 +1,78 @@
-"""What a cohort costs: 200 decks, each with words of its own, reviewed by durable runs; throughput a core, and memory as it goes.
+"""What a cohort costs: `coach review --cohort` over 200 decks, each with words of its own; throughput a core, memory as it goes.
 
 python -m evals.bench_reviews [DECKS]
 """
 
-import io
+import json
 import os
-import pickle
-import random
 import resource
+import statistics
 import sys
 import tempfile
 import time
-from datetime import date
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from pptx import Presentation
-
-from copilot.bootstrap import build_reviews, count_cores
-from copilot.domain.submissions import CohortMember, HandedIn, HandedInFile
-from copilot.settings import Settings
+from copilot.bootstrap import count_cores
+from evals.cohort_maker import make_cohort
+from evals.cohort_process import CohortProcess, Held
 
 DECKS = 200
-AS_OF = date(2026, 6, 19)
-_SOURCE = Path(__file__).parent / "cases" / "decks"
-_WORDS = tuple("harbour ledger pallet tariff furnace clinic orchard turbine depot vineyard quarry ferry studio foundry".split())  # noqa: SIM905
+_SHARE = 4  # the first and the last quarter are compared
+_SECONDS_BETWEEN = 0.2
+_STAGES = {"sketch": "read", "result": "reviewed"}  # the last step of each stage of a cohort
 
 
 def main(count: int = DECKS) -> None:
     """Review a cohort once, then once more with everything done, and print what it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = build_reviews(Settings(home=Path(folder), model=""), today=lambda: AS_OF)
-        # Made once, before anything is measured: a deck that is saved again has other bytes, and would be a new take.
-        files = [_write_member(number, Path(folder)) for number in range(count)]
-        members = [CohortMember(path.stem, partial(_read_member, path)) for path in files]
-        memory: dict[tuple[str, int], float] = {}
-        cpu, begun = _cpu(), time.perf_counter()
-        report = desk.review_cohort("bench", members, lambda what, done, _: memory.setdefault((what, done), _resident()))
-        took, used = time.perf_counter() - begun, _cpu() - cpu
-        done = sum(row.status == "done" for row in report.rows)
-        flagged = sum(bool(row.similar) for row in report.rows)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_cohort(folder / "cohort", count)  # before anything is measured
+        before, begun = _cpu(), time.perf_counter()
+        moments = _watch(CohortProcess(folder))
+        took, used = time.perf_counter() - begun, _cpu() - before
+        rows = json.loads((folder / "out" / "summary.json").read_text(encoding="utf-8"))["rows"]
+        done = sum(row["status"] == "done" for row in rows)
+        flagged = sum(bool(row["similar"]) for row in rows)
         print(f"{done} of {count} decks reviewed in {took:.0f} s on {count_cores()} core(s), {flagged} of them flagged as alike")
         print(f"  {done / used:.2f} decks a second of one core's time ({used / max(done, 1):.2f} s of it a deck)")
-        print(f"  load of the machine {os.getloadavg()[0]:.1f}, so the wall clock says little")
-        for what in ("Read", "Reviewed"):
-            told = sorted((place, size) for (kind, place), size in memory.items() if kind == what)
-            early, late = told[len(told) // 4][1], told[-1][1]
-            print(f"  memory {what.lower()}: {early:.0f} MB after a quarter, {late:.0f} MB at the end")
+        print(f"  load of the machine {os.getloadavg()[0]:.1f}: above {count_cores()} both clocks run slow")
+        for step, stage in _STAGES.items():
+            _print_memory(stage, [(counts[step], held) for counts, held in moments if 0 < counts[step] <= count], count)
         begun = time.perf_counter()
-        desk.review_cohort("bench", members)
+        CohortProcess(folder).process.wait()
         print(f"  the same once more, all of it done before: {time.perf_counter() - begun:.1f} s")
-        desk.close()
 
 
-def make_member(number: int) -> HandedIn:
-    """Return a submission like those of the cases, with other words in every box that is longer than a heading."""
-    sources = sorted(path for path in _SOURCE.iterdir() if (path / "deck.pptx").exists())
-    source, draw = sources[number % len(sources)], random.Random(number)
-    presentation = Presentation(str(source / "deck.pptx"))
-    for slide in presentation.slides:
-        for shape in slide.shapes:
-            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
-                for run in paragraph.runs:
-                    run.text = _reword(run.text, draw)
-    stream = io.BytesIO()
-    presentation.save(stream)
-    story = next(path for path in sorted(source.iterdir()) if path.stem == "transcript")
-    lines = story.read_text(encoding="utf-8").split("\n")
-    told = "\n".join(line if "-->" in line or len(line) < 12 else _reword(line, draw) for line in lines)
-    return HandedIn(
-        deck=HandedInFile(name="deck.pptx", data=stream.getvalue()),
-        story=HandedInFile(name=story.name, data=told.encode("utf-8")),
-        as_of=AS_OF,
-    )
+def _watch(cohort: CohortProcess) -> list[tuple[dict[str, int], Held]]:
+    """Return at each look how many decks are through each stage, and what is held."""
+    moments = []
+    while cohort.process.poll() is None:
+        kept = [step for step, _ in cohort.kept()]
+        moments.append(({step: kept.count(step) for step in _STAGES}, cohort.held()))
+        time.sleep(_SECONDS_BETWEEN)
+    if cohort.process.returncode:
+        raise SystemExit(f"The cohort ended with {cohort.process.returncode}.")
+    return moments
 
 
-def _write_member(number: int, folder: Path) -> Path:
-    path = folder / f"s{number:03}.pickle"
-    path.write_bytes(pickle.dumps(make_member(number)))
-    return path
-
-
-def _read_member(path: Path) -> HandedIn:
-    member: HandedIn = pickle.loads(path.read_bytes())  # written by this process a moment ago
-    return member
-
-
-def _reword(text: str, draw: random.Random) -> str:
-    return " ".join(draw.choice(_WORDS) if draw.random() < 0.4 else word for word in text.split(" "))
+def _print_memory(stage: str, moments: Sequence[tuple[int, Held]], count: int) -> None:
+    """Print what was held while the first and the last quarter of the decks came through a stage."""
+    first = [held for done, held in moments if done <= count // _SHARE]
+    last = [held for done, held in moments if count - count // _SHARE <= done < count]
+    for when, held in (("first", first), ("last", last)):
+        if held:
+            own, children = [each.parent for each in held], [each.children for each in held]
+            print(
+                f"  memory while the {when} {count // _SHARE} were {stage}: {statistics.median(own):.0f} MB"
+                f" (most {max(own):.0f}), processes that take decks apart {max(children):.0f} MB at most together"
+            )
 
 
 def _cpu() -> float:
-    """Seconds of processor time of this process and of the processes it ended."""
-    return sum(
-        usage.ru_utime + usage.ru_stime
-        for usage in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    )
-
-
-def _resident() -> float:
-    """Megabytes this process holds now; the most it ever held where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return pages * resource.getpagesize() / 1024 / 1024
+    """Seconds of processor time of the processes that ended, and of those that they ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """Between the nouns of certification and their rows."""
 
+from collections.abc import Sequence
+from datetime import UTC
+
 from copilot.adapters.review_tables import DecisionRow, OverruleRow, ReviewRow, UploadRow
 from copilot.domain.reviews import Decision, KeptUpload, ReviewTask
 
@@ -63,3 +66,21 @@ def overrule_rows(decision_key: int, decision: Decision) -> list[OverruleRow]:
         )
         for kind, subject, proposed, chosen, reason in [*levels, *gates]
     ]
+
+
+def kept_decision(row: DecisionRow, overruled: Sequence[OverruleRow]) -> Decision:
+    levels = [o for o in overruled if o.kind == "level"]
+    return Decision.model_validate(
+        {
+            "verdict": row.verdict,
+            "proposed_verdict": row.proposed_verdict,
+            "rule_verdict": row.rule_verdict,
+            "total": row.total,
+            "by": row.by,
+            "note": row.note,
+            "on": row.on.replace(tzinfo=UTC),
+            "levels": [{"criterion": o.subject, "level": int(o.chosen), "reason": o.reason} for o in levels],
+            "proposed_levels": {o.subject: int(o.proposed) for o in levels if o.proposed is not None},
+            "gates": [{"gate": o.subject, "state": o.chosen, "reason": o.reason} for o in overruled if o.kind == "gate"],
+        }
+    )

@@ -5,8 +5,8 @@ ever added. Erasing takes the files' bytes along.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,10 +14,11 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from copilot.adapters.database import Database
+from copilot.adapters.kept_uploads import KeptUploads, drop_unused
 from copilot.adapters.review_export import export_reviews
-from copilot.adapters.review_rows import decision_row, fold_person, kept_upload, overrule_rows, review_row
-from copilot.adapters.review_tables import DecisionRow, OutcomeRow, OverruleRow, ReviewRow, UploadRow
-from copilot.adapters.uploads import UNKNOWN, ArrivingFile, UploadFolder
+from copilot.adapters.review_rows import decision_row, fold_person, kept_decision, overrule_rows, review_row
+from copilot.adapters.review_tables import DecisionRow, OutcomeRow, OverruleRow, ReviewRow
+from copilot.adapters.uploads import ArrivingFile
 from copilot.domain.certification import ReviewResult
 from copilot.domain.reviews import FINISHED, Decision, KeptReview, KeptUpload, ReviewProgress, ReviewStatus, ReviewTask
 from copilot.domain.submissions import HandedInFile
@@ -28,7 +29,6 @@ T = TypeVar("T")
 NO_REVIEW = "There is no such review here; check the id."
 OTHER_REQUEST = "This idempotency key came with another request before; use a new key for a new review."
 RESULT = "result"
-_LOOSE = timedelta(days=1)  # after which a deck that nobody had reviewed is thrown away
 
 
 class SqlReviewStore:
@@ -36,26 +36,23 @@ class SqlReviewStore:
 
     def __init__(self, home: Path, steps: Sequence[str]) -> None:
         self._database = Database(home)
-        self._uploads = UploadFolder(home)
+        self._uploads = KeptUploads(self._database, home)
         self._steps = tuple(steps)  # of a whole run, in their order
 
     def receive(self, most_bytes: int) -> ArrivingFile:
-        return self._uploads.receive(most_bytes, self._record_upload)
+        return self._uploads.receive(most_bytes)
 
     def upload(self, upload_id: str) -> KeptUpload:
-        return self._look(lambda session: kept_upload(_upload_row(session, upload_id)))
+        return self._uploads.find(upload_id)
 
     def read_upload(self, upload_id: str) -> HandedInFile:
-        return HandedInFile(name=self.upload(upload_id).name, data=self._uploads.read(upload_id))
+        return self._uploads.read(upload_id)
 
     def drop_upload(self, upload_id: str) -> None:
-        with self._database.session(writes=True) as session:
-            gone = _drop_uploads(session, {upload_id}, {upload_id})
-        self._remove_files(gone)
+        self._uploads.drop(upload_id)
 
     def story_of(self, deck_id: str) -> str | None:
-        newest = select(UploadRow.upload_id).where(UploadRow.beside == deck_id).order_by(UploadRow.key.desc())
-        return self._look(lambda session: session.scalar(newest))
+        return self._uploads.story_of(deck_id)
 
     def find_key(self, key: str) -> tuple[str, str] | None:
         if not self._database.exists:
@@ -137,7 +134,7 @@ class SqlReviewStore:
             rows = session.scalars(select(ReviewRow).where(_of_person(person)).order_by(ReviewRow.key)).all()
             reviews = [self._kept_review(session, row) for row in rows]
             files = [(row.deck_id, row.story_id) for row in rows]
-        return export_reviews(reviews, files, self.upload, self._uploads.read)
+        return export_reviews(reviews, files, self.upload, self._uploads.read_bytes)
 
     def erase_person(self, person: str) -> int:
         return self._erase(_of_person(person))
@@ -162,24 +159,11 @@ class SqlReviewStore:
             session.execute(delete(DecisionRow).where(DecisionRow.review_key.in_(keys)))
             session.execute(delete(OutcomeRow).where(OutcomeRow.review_key.in_(keys)))
             session.execute(delete(ReviewRow).where(ReviewRow.key.in_(keys)))
-            gone = _drop_uploads(session, decks, stories)
+            gone = drop_unused(session, decks, stories)
         if keys:
-            self._remove_files(gone)
+            self._uploads.remove_files(gone)
             self._database.forget_bytes()
         return len(keys)
-
-    def _record_upload(self, kept: KeptUpload, beside: str | None) -> None:
-        with self._database.session(writes=True) as session:
-            loose = session.scalars(select(UploadRow.upload_id).where(UploadRow.created < datetime.now(UTC) - _LOOSE)).all()
-            unused = _drop_uploads(session, set(loose), set(loose))
-            session.add(
-                UploadRow(upload_id=kept.id, kind=kept.kind, name=kept.name, size=kept.size, digest=kept.digest, beside=beside)
-            )
-        self._remove_files(unused)
-
-    def _remove_files(self, upload_ids: Iterable[str]) -> None:
-        for upload_id in upload_ids:
-            self._uploads.remove(upload_id)
 
     def _look(self, look: Callable[[Session], T]) -> T:
         if not self._database.exists:
@@ -219,13 +203,6 @@ def _review(session: Session, review_id: str) -> ReviewRow:
     return row
 
 
-def _upload_row(session: Session, upload_id: str) -> UploadRow:
-    row = session.scalar(select(UploadRow).where(UploadRow.upload_id == upload_id))
-    if row is None:
-        raise UnknownReview(UNKNOWN)
-    return row
-
-
 def _outcome(session: Session, review_key: int, step: str) -> str | None:
     return session.scalar(select(OutcomeRow.outcome).where(OutcomeRow.review_key == review_key, OutcomeRow.step == step))
 
@@ -236,34 +213,8 @@ def _steps_done(session: Session, review_key: int) -> tuple[str, ...]:
 
 def _decisions(session: Session, review_key: int) -> tuple[Decision, ...]:
     rows = session.scalars(select(DecisionRow).where(DecisionRow.review_key == review_key).order_by(DecisionRow.key)).all()
-    return tuple(_decision(session, row) for row in rows)
+    return tuple(kept_decision(row, _overruled(session, row.key)) for row in rows)
 
 
-def _decision(session: Session, row: DecisionRow) -> Decision:
-    overruled = session.scalars(select(OverruleRow).where(OverruleRow.decision_key == row.key).order_by(OverruleRow.key)).all()
-    levels = [o for o in overruled if o.kind == "level"]
-    return Decision.model_validate(
-        {
-            "verdict": row.verdict,
-            "proposed_verdict": row.proposed_verdict,
-            "rule_verdict": row.rule_verdict,
-            "total": row.total,
-            "by": row.by,
-            "note": row.note,
-            "on": row.on.replace(tzinfo=UTC),
-            "levels": [{"criterion": o.subject, "level": int(o.chosen), "reason": o.reason} for o in levels],
-            "proposed_levels": {o.subject: int(o.proposed) for o in levels if o.proposed is not None},
-            "gates": [{"gate": o.subject, "state": o.chosen, "reason": o.reason} for o in overruled if o.kind == "gate"],
-        }
-    )
-
-
-def _drop_uploads(session: Session, decks: set[str], stories: set[str]) -> list[str]:
-    """Remove the rows of uploads that no review needs any more, stories with their deck; return whose files may go."""
-    in_use = set(session.scalars(select(ReviewRow.deck_id).where(ReviewRow.deck_id.in_(decks))))
-    told = session.scalars(select(ReviewRow.story_id).where(ReviewRow.story_id.in_(stories)))
-    in_use |= {story_id for story_id in told if story_id is not None}
-    beside = session.scalars(select(UploadRow.upload_id).where(UploadRow.beside.in_(decks - in_use))).all()
-    gone = [upload_id for upload_id in {*decks, *stories, *beside} if upload_id not in in_use]
-    session.execute(delete(UploadRow).where(UploadRow.upload_id.in_(gone)))
-    return gone
+def _overruled(session: Session, decision_key: int) -> Sequence[OverruleRow]:
+    return session.scalars(select(OverruleRow).where(OverruleRow.decision_key == decision_key).order_by(OverruleRow.key)).all()

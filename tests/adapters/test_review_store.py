@@ -85,6 +85,15 @@ def test_what_a_step_kept_first_stands(store: SqlReviewStore) -> None:
     assert store.outcome(review_id, "slides") == "first"
 
 
+def test_a_review_with_its_result_stays_done_whatever_a_late_run_says(store: SqlReviewStore) -> None:
+    """A run of an earlier stage may be taken up after a kill, when the next one is through."""
+    review_id = open_one(store)
+    store.keep_outcome(review_id, "result", "{}")
+    store.mark(review_id, "read")
+    store.mark(review_id, "running", step="slides")
+    assert store.status(review_id) == "done"
+
+
 def test_decisions_are_added_and_keep_every_reason(store: SqlReviewStore) -> None:
     review_id = open_one(store)
     first = Decision(

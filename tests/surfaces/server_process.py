@@ -1,7 +1,9 @@
 """A process of `coach serve` and a client of it. Whatever it is asked, the answer is waited for so long and no longer."""
 
 import os
+import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +14,11 @@ import httpx2
 from copilot.settings import Settings
 from tests.child_process import Child
 from tests.surfaces.review_server import AS_OF
-from tests.surfaces.test_server_process import QUICKLY, wait_until_ready
+from tests.surfaces.test_server_process import QUICKLY
 from tests.surfaces.ways_in import Terminal
 
 SECONDS_TO_REVIEW = 180  # a deck made to hurt takes a few, on a machine that does nothing else
+SECONDS_TO_LISTEN = 180  # three, there
 
 
 class Server:
@@ -47,17 +50,32 @@ class Server:
         return str(order.headers["location"])
 
     def follow(self, where: str, seconds: float = SECONDS_TO_REVIEW) -> list[str]:
-        """Return the names of a run's events until it is over. The stream speaks every few seconds, if only to say it lives."""
-        events: list[str] = []
-        until = time.monotonic() + seconds
+        """Return the names of a run's events until it is over."""
         with self.client.stream("GET", f"{where}/events") as stream:
             assert stream.status_code == 200
-            for line in stream.iter_lines():
-                if line.startswith("event: "):
-                    events.append(line.removeprefix("event: "))
-                late = time.monotonic() > until
-                assert not late, f"waited {seconds} s for the end of {where}: {events}; the server: {self.child.told()}"
+            return self.read_events(stream.iter_lines(), seconds)
+
+    def read_events(self, lines: Iterator[str], seconds: float = SECONDS_TO_REVIEW) -> list[str]:
+        """Return the names of the events up to the end of a stream. It speaks every few seconds, if only to say that it lives."""
+        events: list[str] = []
+        until = time.monotonic() + seconds
+        for line in lines:
+            if line.startswith("event: "):
+                events.append(line.removeprefix("event: "))
+            assert time.monotonic() < until, f"waited {seconds} s for a stream to end: {events}; the server: {self.child.told()}"
         return events
+
+
+def wait_until_it_listens(port: int, child: Child) -> None:
+    pause, until = threading.Event(), time.monotonic() + SECONDS_TO_LISTEN
+    while time.monotonic() < until:
+        assert child.process.poll() is None, f"the server ended by itself: {child.told()}"
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            pause.wait(0.05)
+    raise AssertionError(f"waited {SECONDS_TO_LISTEN} s for the server to listen; so far: {child.told()}")
 
 
 @contextmanager
@@ -66,7 +84,7 @@ def run_server(settings: Settings, port: int) -> Iterator[Server]:
     command = [sys.executable, "-c", QUICKLY, "serve", "--port", str(port)]
     child = Child(command, environment=others | Terminal(settings).environment)
     try:
-        wait_until_ready(port, child.process)
+        wait_until_it_listens(port, child)
         with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             yield Server(child, client, settings.home)
     finally:

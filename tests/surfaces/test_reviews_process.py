@@ -77,6 +77,18 @@ def test_it_stops_in_time_while_somebody_follows_a_run(server: Server) -> None:
             assert not any(line.startswith("event: done") for line in lines), "it says to come again, not that it is over"
 
 
+def test_who_follows_a_run_that_is_erased_is_let_go(server: Server) -> None:
+    with FileLock(server.home / "runs.lock", timeout=SECONDS_FOR_THE_LOCK):
+        where = f"/v1/reviews/{wait_on(server.home)}"
+        with server.client.stream("GET", f"{where}/events") as stream:
+            lines = stream.iter_lines()
+            assert next(lines) == "event: progress"
+            assert server.client.delete(where).json()["erased"] == 1
+            assert server.read_events(lines) == [], "it is not over: it is gone"
+        assert server.client.get(f"{where}/events").status_code == 404
+    assert "Traceback" not in server.child.told()
+
+
 def test_what_another_process_began_is_taken_up_when_that_one_is_gone(server: Server) -> None:
     with FileLock(server.home / "runs.lock", timeout=SECONDS_FOR_THE_LOCK):
         deck = server.client.post("/v1/decks", files={"deck": ("deck.pptx", make_deck())}).json()["deck_id"]
