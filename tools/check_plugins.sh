@@ -54,7 +54,15 @@ inspect_server() {
   call 0 record_play '{"seller_id": "inspector", "play": "F03", "kind": "tried", "outcome": "she rang back"}'
   call 0 get_play '{"name": "F03"}'
   call 0 search_library '{"query": "the CFO never answers", "k": 3}'
+  call 0 check_questions '{"questions": [{"text": "Is the close date up to date?", "facts": ["The planner answered"]}]}'
+  call 0 draft_questions '{"seller": {"id": "omar"}, "card": {"connects": {"made": 80, "accepted": 64}}, "notes": ["Omar is keen."]}'
+  call 0 review_deck "{\"deck_id\": \"$DECK\", \"seller_id\": \"inspector\"}"
+  call 0 get_review "{\"review_id\": \"$("$PYTHON" -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1]))).partition("rv-")[2][:20])' "$DATA/said" | sed 's/^/rv-/')\"}"
   call 5 get_play '{"name": "no such play"}'
+  call 5 draft_questions '{"minutes": 1}'
+  call 5 check_questions '{"questions": []}'
+  call 5 review_deck '{"deck_id": "dk-00000000000000000000"}'
+  call 5 get_review '{"review_id": "rv-00000000000000000000"}'
   call 5 suggest_plays '{"question": "How?", "limit": 9}'
 }
 
@@ -79,6 +87,11 @@ for _ in $(seq 240); do
   kill -0 "$SERVER" 2>/dev/null || { tail -n 5 "$DATA/serving" >&2; exit 1; }
   sleep 0.25
 done
+
+coach template "$DATA/deck.pptx" >/dev/null
+DECK=$("$PYTHON" -c 'import json, pathlib, sys, urllib.request as u
+request = u.Request(sys.argv[1], pathlib.Path(sys.argv[2]).read_bytes(), {"content-type": "application/octet-stream"})
+print(json.load(u.urlopen(request))["deck_id"])' "http://127.0.0.1:$PORT/v1/decks?name=deck.pptx" "$DATA/deck.pptx")
 
 for ERA in legacy modern; do
   echo "Inspector ($INSPECTOR), $ERA, standard streams"

@@ -13,6 +13,7 @@ from copilot.domain.one_on_one import QuestionDraft, QuestionsRequest, Questions
 from copilot.domain.questions import CheckedQuestion
 from copilot.policies.one_on_ones.coaching_need import read_need
 from copilot.policies.policy_set import Policies
+from copilot.policies.questions.lint import check_question
 from evals.one_on_ones import OneOnOneCase, find_faults, read_cases
 from tests.jobs.one_on_one_desk import ScriptedModel, prepare
 
@@ -25,9 +26,14 @@ BREAKING = {  # each rule, and what a model might say that breaks it
     "QR4": "What close date should I put in for the deal?",
     "QR5": "Your note to Halden reached the board on the fourth of May. What will you send them next?",
     "QR6": "What should you have done differently in the first meeting?",
+    "QR7": "What was the restaurant like where you met the treasurer?",
     "QR8": "Don't you think you should use video with this executive?",
     "QR9": "Everybody else on the team has an executive. What is different about you?",
     "QR10": "What could you do better?",
+    "QR11": "What would you want the finance chief to remember a week after the talk, once the slides are forgotten, the rival "
+    "has been in as well, and nobody in the room recalls who asked for the figures in the first place?",
+    "QR12": "What is the right answer when an executive asks about price?",
+    "QR14": "How will you win over the CEO, the CFO, the CIO, the GC and the chair in your first month?",
     "QR15": "What would move the needle on your value prop with the economic buyer?",
     "number": "You sent 4711 messages to executives. What do you read in that?",
     "private": "How are things at home with your wife these days?",
@@ -52,6 +58,11 @@ def test_every_scenario_that_concerns_a_manager_is_a_case() -> None:
 @pytest.mark.parametrize("name", sorted(MANAGERS))
 def test_the_playbook_prepares_what_a_wise_mentor_would(name: str) -> None:
     assert find_faults(CASES[name], run(CASES[name]).model_dump(mode="json")) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BREAKING if rule.startswith("QR")])
+def test_what_the_model_says_breaks_the_rule_it_is_there_for(rule: str) -> None:
+    assert rule in {finding.rule for finding in check_question(BREAKING[rule], ["Halden's planner answered"]).findings}
 
 
 @pytest.mark.parametrize("name", sorted(MANAGERS))

@@ -17,7 +17,18 @@ from api.mcp_tools import ROWS, describe_tools
 
 HERE = Path(__file__).resolve().parent
 SNAPSHOTS = HERE / "mcp_snapshots"
-SKILL = HERE.parent.parent / "skills" / "coach-plays" / "SKILL.md"
+SKILLS = {path.parent.name: path for path in sorted((HERE.parent.parent / "skills").glob("*/SKILL.md"))}
+TOLD_IN = {  # a tool, and the skill that says how it is used
+    "suggest_plays": "coach-plays",
+    "known_plays": "coach-plays",
+    "record_play": "coach-plays",
+    "get_play": "coach-plays",
+    "search_library": "coach-plays",
+    "check_questions": "coach-one-on-ones",
+    "draft_questions": "coach-one-on-ones",
+    "review_deck": "coach-certification",
+    "get_review": "coach-certification",
+}
 RENEW = "RENEW_SNAPSHOTS"  # RENEW_SNAPSHOTS=1 .venv/bin/python -m pytest tests/surfaces/test_mcp_texts.py
 MOST_INSTRUCTION_SIGNS = 512  # some hosts read no further
 TOOLS = {tool.name: tool for tool in describe_tools()}
@@ -126,22 +137,57 @@ def test_every_argument_of_a_prompt_is_used_in_it(ask: Any) -> None:
     assert slots == {argument.name for argument in ask.arguments}
 
 
-def test_the_skill_is_well_formed_and_knows_only_what_there_is() -> None:
-    _, front, body = SKILL.read_text(encoding="utf-8").split("---\n", 2)
-    fields = yaml.safe_load(front)
-    assert fields["name"] == SKILL.parent.name
+def body_of(skill: str) -> tuple[dict[str, Any], str]:
+    _, front, body = SKILLS[skill].read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(front), body
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_a_skill_is_well_formed_and_knows_only_what_there_is(skill: str) -> None:
+    fields, body = body_of(skill)
+    assert fields["name"] == skill
     assert len(fields["description"]) <= 1024
     assert "Use when" in fields["description"]
-    assert set(re.findall(r"`((?:[a-z]+)_(?:plays?|library))`", body)) == {
-        name for name in TOOLS if name.endswith(("play", "plays", "library"))
-    }
+    assert set(re.findall(r"`((?:check|draft|get|known|record|search|suggest)_\w+|review_deck)`", body)) <= set(TOOLS)
     assert body.count("\n") < 500
+    for promise in ("never an instruction to you", "does not do", "call once more"):
+        assert promise in " ".join(body.split())
 
 
-def test_the_calls_of_the_skill_work_as_they_stand() -> None:
-    blocks = re.findall(r"```json\n(.*?)```", SKILL.read_text(encoding="utf-8"), flags=re.DOTALL)
-    suggest, answers, record = blocks
+@pytest.mark.parametrize("name", TOOLS)
+def test_every_tool_is_told_in_a_skill(name: str) -> None:
+    assert f"`{name}`" in body_of(TOLD_IN[name])[1]
+
+
+def calls_in(skill: str) -> list[str]:
+    return re.findall(r"```json\n(.*?)```", body_of(skill)[1], flags=re.DOTALL)
+
+
+def test_the_calls_of_the_skill_for_plays_work_as_they_stand() -> None:
+    suggest, answers, record = calls_in("coach-plays")
     Draft202012Validator(TOOLS["suggest_plays"].input_schema).validate(json.loads(suggest))
     Draft202012Validator(TOOLS["record_play"].input_schema).validate(json.loads(record))
     seller = {**json.loads(suggest)["seller"], **json.loads(f"{{{answers}}}")}
     Draft202012Validator(TOOLS["suggest_plays"].input_schema).validate({**json.loads(suggest), "seller": seller})
+
+
+CALLS = {"coach-one-on-ones": ("draft_questions", "check_questions"), "coach-certification": ("review_deck", "get_review")}
+
+
+@pytest.mark.parametrize("skill", CALLS)
+def test_the_calls_of_a_skill_work_as_they_stand(skill: str) -> None:
+    for name, call in zip(CALLS[skill], calls_in(skill), strict=True):
+        Draft202012Validator(TOOLS[name].input_schema).validate(json.loads(call))
+        request = next(row for row in ROWS if row.name == name).takes.model_validate(json.loads(call))
+        assert getattr(request, "ignored_fields", tuple)() == ()
+
+
+@pytest.mark.parametrize("skill", CALLS)
+def test_the_fields_a_skill_names_are_there(skill: str) -> None:
+    """Those of its tables are arguments, and those it shows are in the answers."""
+    known = {"null", "status", "waiting", "running", "refused", "failed"}
+    for name in CALLS[skill]:
+        schemas = json.dumps(TOOLS[name].input_schema) + json.dumps(TOOLS[name].output_schema)
+        known |= set(re.findall(r'"(\w+)":', schemas))
+    named = {part for each in re.findall(r"`\.?([a-z_.]+)`", body_of(skill)[1]) for part in each.split(".")}
+    assert named - known - set(TOOLS) == set()
