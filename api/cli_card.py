@@ -1,13 +1,11 @@
 """The command for cards: their seventeen lines with the diagnosis, and the mapping of an export's columns."""
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from api import pages_card
-from api.console import as_json, open_copilot, show_data, tell
+from api.console import as_json, hand_in, open_copilot, show_data, tell
 from copilot.errors import InvalidRequest
 
 MOST_SHOWN_TROUBLES = 10
@@ -22,14 +20,14 @@ _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 @as_json
 def card(file: str, mapping: str | None, propose_mapping: Path | None, seller: str | None, json_out: bool) -> None:
     """Show cards from JSON, CSV, a workbook or pasted lines (-), and where the playbook seems to break."""
-    handed_in = _hand_in(file)
+    handed_in = hand_in(file)
     copilot = open_copilot(json_out)
     if propose_mapping is not None:
         found, text = copilot.propose_mapping(handed_in)
         propose_mapping.write_text(text, encoding="utf-8")
         show_data(found.model_dump(mode="json"), json_out, lambda: pages_card.show_mapping(found, str(propose_mapping)))
         return
-    read = copilot.read_cards(handed_in, _hand_in(mapping) if mapping else None)
+    read = copilot.read_cards(handed_in, hand_in(mapping) if mapping else None)
     wanted = [each for each in read.cards if seller is None or each.seller.casefold() == seller.casefold()]
     if not wanted:
         raise InvalidRequest(f"{file} holds no seller '{seller}'; it holds {pages_card.name_sellers(read)}.")
@@ -44,17 +42,6 @@ def card(file: str, mapping: str | None, propose_mapping: Path | None, seller: s
     if not json_out:
         for trouble in pages_card.list_troubles(read, MOST_SHOWN_TROUBLES):
             tell(trouble)
-
-
-def _hand_in(name: str) -> Any:
-    from copilot.domain.submissions import HandedInFile
-
-    if name == "-":
-        return HandedInFile(name="standard input", data=sys.stdin.buffer.read())
-    try:
-        return HandedInFile(name=Path(name).name, data=Path(name).read_bytes())
-    except OSError as error:
-        raise InvalidRequest(f"{name} cannot be read ({error.strerror}); name a file, or - for standard input.") from error
 
 
 COMMANDS = (card,)

@@ -1,14 +1,14 @@
 """The commands of a one-on-one: what to ask, for one seller or a whole team, and what is written down afterwards."""
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from api import pages_one_on_one
-from api.console import as_json, open_copilot, progress_bar, read_request, show, show_data, tell
+from api.console import as_json, hand_in, open_copilot, progress_bar, read_request, show, show_data, tell
+from api.pages_card import list_troubles
 from copilot.errors import InvalidRequest
 
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -102,7 +102,7 @@ def notes(seller: str, request_file: str | None, json_out: bool, **flags: Any) -
 def _write_team(copilot: Any, team_file: str | None, folder: Path | None, flags: dict[str, Any], json_out: bool) -> None:
     if team_file is None or folder is None:
         raise InvalidRequest("A team takes two: --team FILE with the cards, and --sheets DIR for the pages.")
-    read = copilot.read_cards(_hand_in(team_file), _hand_in(flags["mapping"]) if flags["mapping"] else None)
+    read = copilot.read_cards(hand_in(team_file), hand_in(flags["mapping"]) if flags["mapping"] else None)
     folder.mkdir(parents=True, exist_ok=True)
     bar = progress_bar(json_out)
     faults: list[Any] = []
@@ -126,10 +126,8 @@ def _write_team(copilot: Any, team_file: str | None, folder: Path | None, flags:
     if not json_out:
         for fault in faults[:MOST_NAMED]:
             tell(f"No sheet for {fault.seller}: {fault.why}")
-        for row in read.bad_rows[:MOST_NAMED]:
-            tell(f"Line {row.line} was left out: {row.why}")
-        for warning in read.warnings[:MOST_NAMED]:
-            tell(warning)
+        for trouble in list_troubles(read, MOST_NAMED):
+            tell(trouble)
 
 
 def _file_name(seller: str, taken: set[str]) -> str:
@@ -145,7 +143,7 @@ def _file_name(seller: str, taken: set[str]) -> str:
 def _one_fields(copilot: Any, card_file: str | None, mapping: str | None, seller: str | None, **flags: Any) -> dict[str, Any]:
     if card_file is None:
         raise InvalidRequest("Say whose: coach questions --card FILE --seller ID, or --request FILE with card and notes.")
-    read = copilot.read_cards(_hand_in(card_file), _hand_in(mapping) if mapping else None)
+    read = copilot.read_cards(hand_in(card_file), hand_in(mapping) if mapping else None)
     found = [each for each in read.cards if seller is None or each.seller.casefold() == seller.casefold()]
     if len(found) != 1:
         known = ", ".join(each.seller for each in read.cards[:MOST_NAMED]) or "none"
@@ -207,17 +205,6 @@ def _form_of(sheet: Path) -> str:
     if form is None:
         raise InvalidRequest("A sheet is a page or plain text; give it a name that ends in .html or .md.")
     return form
-
-
-def _hand_in(name: str) -> Any:
-    from copilot.domain.submissions import HandedInFile
-
-    if name == "-":
-        return HandedInFile(name="standard input", data=sys.stdin.buffer.read())
-    try:
-        return HandedInFile(name=Path(name).name, data=Path(name).read_bytes())
-    except OSError as error:
-        raise InvalidRequest(f"{name} cannot be read ({error.strerror}); name a file, or - for standard input.") from error
 
 
 COMMANDS = (questions, notes)

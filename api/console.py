@@ -84,6 +84,18 @@ def fail(message: str, code: int) -> None:
     sys.exit(code)
 
 
+def hand_in(name: str) -> Any:
+    """Return a file as it is handed in to a job; - is standard input. Raises InvalidRequest in one sentence."""
+    from copilot.domain.submissions import HandedInFile
+
+    if name == "-":
+        return HandedInFile(name="standard input", data=sys.stdin.buffer.read())
+    try:
+        return HandedInFile(name=Path(name).name, data=Path(name).read_bytes())
+    except OSError as error:
+        raise InvalidRequest(f"{name} cannot be read ({error.strerror}); name a file, or - for standard input.") from error
+
+
 def read_request(name: str) -> dict[str, Any]:
     """Return the JSON object of a file or of standard input. Raises InvalidRequest in one sentence."""
     try:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from api.pages import wrap
 from copilot.domain.coaching import Commitment
 from copilot.domain.one_on_one import AgendaItem, LastTime, MeetingRecord, QuestionDraft, QuestionsResult, SavedNotes
+from copilot.domain.plays import Suggestion
 
 _LABEL = 25
 _BECAME = {"kept": "kept", "partly": "kept in part", "not": "not kept", "dropped": "dropped"}
@@ -17,7 +18,10 @@ def show_one_on_one(result: QuestionsResult) -> str:
         told = [_tell_last(each) for each in result.last_time]
         parts.append("\n".join(_row("Last time" if place == 0 else "", text) for place, text in enumerate(told)))
     parts.append(_show_minutes(result))
-    if result.play_to_offer is None and result.no_play_because:
+    play = result.play_to_offer
+    if play is not None and all(part.kind != "play" for part in result.agenda):  # a talk without minutes for it
+        parts.append(_row("A play to offer", f"{play.title} ({play.play_id}). {_tell_play(play)}"))
+    if play is None and result.no_play_because:
         parts.append(_row("No play today", result.no_play_because))
     if result.need.occasion != "human-first":
         parts.append(_row("The commitment", "what ______________ for whom ______________ by when ________ seen by ________"))
@@ -60,9 +64,12 @@ def _show_minutes(result: QuestionsResult) -> str:
         if part.kind == "questions":
             rows += [_show_question(number, question) for number, question in enumerate(result.questions, 1)]
         if part.kind == "play" and result.play_to_offer is not None:
-            play = result.play_to_offer
-            rows.append(wrap(f"{play.why_new} First step, {play.first_step.minutes} minutes: {play.first_step.text}", " " * 8))
+            rows.append(wrap(_tell_play(result.play_to_offer), " " * 8))
     return "\n".join(rows)
+
+
+def _tell_play(play: Suggestion) -> str:
+    return f"{play.why_new} First step, {play.first_step.minutes} minutes: {play.first_step.text}"
 
 
 def _show_part(part: AgendaItem) -> str:

@@ -126,6 +126,26 @@ def test_a_team_gets_a_sheet_each_whatever_the_sellers_are_called(terminal: Term
     assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == sorted(row["sheet"] for row in told["sheets"])
 
 
+def test_a_row_that_cannot_be_used_names_its_line_and_costs_a_team_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    rows = ["Seller,Week ending,Invitations sent,Invitations accepted", *(f"ann,2026-11-{day},9,{day}" for day in (6, 13))]
+    rows += ["bea,2026-11-06,lots,4", ",2026-11-13,7,4", "bea,2026-11-13,-3,5"]
+    (tmp_path / "team.csv").write_text("\n".join(rows), encoding="utf-8")
+    ran = terminal.run("questions", "--team", str(tmp_path / "team.csv"), "--sheets", str(tmp_path / "sheets"))
+    assert ran.exit_code == 0, ran.stderr
+    assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == ["ann.html", "bea.html"]
+    for line in (4, 5, 6):
+        assert f"Line {line}: " in ran.stderr
+    assert "5 accepted" in (tmp_path / "sheets" / "bea.html").read_text(encoding="utf-8")
+
+
+def test_a_play_is_told_also_where_the_talk_has_no_minutes_for_it(terminal: Terminal) -> None:
+    request = REQUEST | {"card": CARD | {"c_level_confidence": 4}}
+    told = json.loads(terminal.run("questions", "--request", "-", "--json", stdin=json.dumps(request)).stdout)
+    assert "play" not in {part["kind"] for part in told["agenda"]}
+    page = " ".join(terminal.run("questions", "--request", "-", stdin=json.dumps(request)).stdout.split())
+    assert f"A play to offer {told['play_to_offer']['title']} ({told['play_to_offer']['play_id']})." in page
+
+
 WRONG = {
     "nobody is named": (["questions"], "Say whose: coach questions --card FILE --seller ID"),
     "a sheet of another kind": (["questions", "--request", "-", "--sheet", "x.docx"], "ends in .html or .md"),
