@@ -11,7 +11,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from api import cli_card, cli_doctor, cli_library, cli_one_on_one, cli_plays, cli_questions, cli_review
+from api import cli_card, cli_doctor, cli_label, cli_library, cli_one_on_one, cli_plays, cli_questions, cli_review
 from api.console import fail, progress_bar, tell
 from api.failures import explain_validation, failure_of
 from copilot.errors import CopilotError
@@ -96,6 +96,7 @@ for command in (
     *cli_questions.COMMANDS,
     *cli_card.COMMANDS,
     *cli_one_on_one.COMMANDS,
+    *cli_label.COMMANDS,
     *cli_doctor.COMMANDS,
 ):
     main.add_command(command)

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from functools import cache, partial
 
 from copilot.adapters import machine_health
+from copilot.adapters.answers_file import AnswerFiles
 from copilot.adapters.chat_model import ChatModel
 from copilot.adapters.data_card_file import FileCardReader
 from copilot.adapters.gap_log import FileGapLog
+from copilot.adapters.kappa import LearnedKappa
+from copilot.adapters.label_file import LabelFiles
 from copilot.adapters.library_writer import SiteAndJson
 from copilot.adapters.model_drafter import ModelDrafter
 from copilot.adapters.model_questions import ModelQuestions
@@ -30,6 +33,8 @@ from copilot.domain.library import Library
 from copilot.domain.usage import Prices
 from copilot.errors import InvalidRequest
 from copilot.jobs.run_review import STAGES, WHOLE, ReviewBench, take_step
+from copilot.label_desk import LabelDesk
+from copilot.label_ports import LabelParts
 from copilot.policies.policy_set import Policies
 from copilot.ports import CertificationParts, DeckRater, Drafter, OneOnOneParts, Progress, Reader, SellerStore, SubmissionReader
 from copilot.retrieval import library_health
@@ -173,7 +178,21 @@ def build_workshop(settings: Settings | None = None, *, embedder: Embedder | Non
         FileGapLog(settings.home),
         ReviewPapers(settings.corpus),
         list_examinations(settings, embedder),
+        build_labels(settings),
     )
+
+
+def build_labels(settings: Settings) -> LabelDesk:
+    """Return the desk of people's judgement. It opens no index; the record of reviews only where a decision is asked for."""
+    parts = LabelParts(
+        keeper=LabelFiles(),
+        meter=LearnedKappa(),
+        answers=AnswerFiles(),
+        submissions=SafeSubmissionReader(build_transcriber(settings)),
+        rubrics=RubricFolders(settings.library_folders),
+        reviews=SqlReviewStore(settings.home, STAGES[WHOLE]),
+    )
+    return LabelDesk(parts)
 
 
 def list_examinations(settings: Settings, embedder: Embedder | None) -> list[Callable[[], PartHealth]]:

@@ -1,4 +1,4 @@
-"""The owners' workshop: making the index, checking the library, measuring a search over any folder."""
+"""The owners' workshop: making the index, checking the library, measuring a search over any folder, people's labels."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from copilot.domain.evidence import FoundPassage
 from copilot.domain.gaps import GapList
 from copilot.domain.health import HealthReport, PartHealth
 from copilot.domain.reports import IndexReport, LibraryReport
+from copilot.label_desk import LabelDesk
 from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Papers, Progress
 
 
@@ -20,12 +21,19 @@ class Workshop:
         gaps: GapLog,
         papers: Papers,
         examinations: Sequence[Callable[[], PartHealth]],
+        labels: LabelDesk,
     ) -> None:
         self._keeper = keeper
         self._writer = writer
         self._gaps = gaps
         self._papers = papers
         self._examinations = examinations
+        self._labels = labels
+
+    @property
+    def labels(self) -> LabelDesk:
+        """Where people judge what the copilot said, and how far they go together."""
+        return self._labels
 
     def build_index(self, progress: Progress | None = None) -> IndexReport:
         """Make the index anew, embedding only what changed, with Chroma's collection beside the exact one."""

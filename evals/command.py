@@ -21,10 +21,6 @@ GREEN, RED, WRONG = 0, 1, 2
 def main(words: Sequence[str]) -> int:
     """Run what was asked for. Whatever cannot be used is told in one sentence."""
     try:
-        if words and words[0] in ("label", "agreement"):
-            from evals.label_terminal import label
-
-            return label(list(words))
         if words and words[0] == "calibrate":
             from evals.live import run_calibrate
 
@@ -118,7 +114,7 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m evals",
         description="Is it good, did a change make it worse, and how sure can one be?",
-        epilog="'python -m evals label --help' asks people for their judgement; 'agreement' says how far it goes together.",
+        epilog="'coach label' asks people for their judgement; 'python -m evals calibrate' holds a judging model against it.",
     )
     add = parser.add_argument
     add("--suite", action="append", default=[], metavar="NAME", help="only this suite; may be given again")

@@ -9,12 +9,12 @@ from typing import Annotated
 from pydantic import BaseModel, Field, ValidationError
 
 from copilot.adapters.chat_model import ChatModel
+from copilot.domain.labels import Label, LabelItem
 from copilot.domain.noun import Noun
 from copilot.errors import ModelError
 from copilot.prompts.fencing import fence, new_boundary
 from copilot.prompts.loader import RenderedPrompt
 from evals.cases import BrokenCases
-from evals.labels import Label, LabelItem
 from evals.outcomes import Estimate, ItemOutcome, MeasureResult, SuiteResult
 from evals.statistics import POWER, plain_kappa, share
 

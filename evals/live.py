@@ -11,17 +11,18 @@ from pathlib import Path
 
 from copilot import Settings
 from copilot.adapters.chat_model import Answered, ChatModel, Shape
+from copilot.adapters.label_file import LabelFiles
 from copilot.adapters.model_server import ModelServer
 from copilot.adapters.token_counter import estimate_tokens
 from copilot.bootstrap import build_chat
-from copilot.errors import ModelError
+from copilot.errors import CopilotError, ModelError
+from copilot.policies.labelling import standing_judgements
 from copilot.prompts.loader import RenderedPrompt
 from evals.baseline import Baseline
 from evals.cases import BrokenCases
 from evals.contract import read_contract
 from evals.desk import Bench, Desk
 from evals.judge import calibrate, judge_questions, read_agreements
-from evals.labels import read_items, read_labels
 from evals.live_measures import measure_self_agreement
 from evals.outcomes import ItemOutcome, ModelUse, RunResult, SuiteResult
 from evals.replay import MissingRecording, Recording, ReplayModel, key_of, raise_again, read_recordings, write_line
@@ -168,8 +169,10 @@ def run_calibrate(words: Sequence[str], tell: Tell) -> int:
     parser.add_argument("--most-tokens", type=int, default=200_000, metavar="N")
     asked = parser.parse_args(list(words)[1:])
     try:
-        found = calibrate(_open_server(asked), read_items(asked.items), read_labels(asked.labels), asked.by)
-    except BudgetSpent as error:
+        files = LabelFiles()
+        items, labels = files.read_items(asked.items), standing_judgements(files.read_labels([asked.labels]).labels)
+        found = calibrate(_open_server(asked), items, labels, asked.by)
+    except (BudgetSpent, CopilotError) as error:
         raise BrokenCases(str(error)) from error
     tell(f"kappa {found.kappa:.2f} with {found.by} over {found.items} questions is on file for {found.model}.")
     return 0

@@ -33,6 +33,8 @@ NEVER = (  # (importer, imported, except for these files): each line has its rea
     ("copilot/service.py", "copilot.retrieval", ()),
     ("copilot/review_desk.py", "copilot.adapters", ()),
     ("copilot/review_desk.py", "copilot.retrieval", ()),
+    ("copilot/label_desk.py", "copilot.adapters", ()),
+    ("copilot/label_desk.py", "copilot.retrieval", ()),
     ("copilot/workshop.py", "copilot.adapters", ()),
     ("copilot/workshop.py", "copilot.retrieval", ()),
     ("copilot/retrieval", "copilot.adapters", ()),
@@ -59,8 +61,10 @@ OWNED = {  # a package, and the only places that may know it
     "dateparser": ("copilot/retrieval/dates.py",),
     "sklearn": (
         *(f"copilot/retrieval/{name}_fit.py" for name in ("manner", "detection", "question_ear")),
+        "copilot/adapters/kappa.py",
         "evals/statistics.py",
     ),
+    "scipy": ("copilot/adapters/kappa.py", "copilot/retrieval/question_ear_fit.py", "evals/statistics.py"),
     "sqlalchemy": (
         *(
             f"copilot/adapters/{name}.py"

@@ -35,6 +35,8 @@ COMMANDS = {
     "notes",
     "gaps",
     "check-questions",
+    "label",
+    "label-items",
 }
 HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "openai", "onnxruntime", "tokenizers", "torch")
 ASK_ALL = """
