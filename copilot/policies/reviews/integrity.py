@@ -14,7 +14,8 @@ from copilot.policies.decks.lines import Line
 from copilot.policies.decks.people import is_name
 from copilot.policies.reviews.faults import fabricated_quotes, fault, place_of
 from copilot.policies.reviews.injection import Injection
-from copilot.policies.words import forms, word_set
+from copilot.policies.reviews.privacy import find_private
+from copilot.policies.words import word_set
 
 _PLACEHOLDER = re.compile(
     r"\[(?![xX ]?\])[^\]\n]{3,60}\]|\{\{[^}\n]{1,40}\}\}|<(?:[a-z]+ ){1,6}[a-z]+>|<(?:name|account|date|company"
@@ -24,50 +25,6 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REDACTED = re.compile(r"(?i)\[(?:redacted|name covered|covered|removed|sic|\.\.\.|…|name|he|she|the|our|their|my)[^\]]{0,20}\]")
-_PHONE = re.compile(
-    r"(?<![\w.,/])(?:\+\d{1,3}[\s./-]?)?(?:\(0?\d{1,5}\)[\s./-]?)?(?:\d{2,5}(?:[\s./-]\d{2,7}){1,4}|\d{9,12})(?![\w,/]|[.]\d)"
-)
-_TIMES = re.compile(
-    r"^\(?\d{1,2}[.:]?\d{2}\s?[-/–]\s?\d{1,2}[.:]?\d{2}$"
-    r"|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|20\d\d)$"
-)
-_PHONE_WORD = forms(
-    r"""
-    mobile  cell(?:phone)?  phone  tel\b  tel\.  telephone  whatsapp  private number  home number  direct (?:line|mobile|dial)
-    movil  celular  telefono  handy  mobil  portable  telefon  komork\w*  cellulare  mobiel
-    (?:private|home|mobile|cell|own) number
-    """,
-    whole=True,
-)
-_PRIVATE_MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|web|proton(?:mail)?|aol|wp|o2|live|me)\.\w{2,4}",
-    re.IGNORECASE,
-)
-_HOME = re.compile(
-    r"(?<![\w-])(?:home address|lives (?:at|in|on) \d|private address|date of birth|born on \d|passport"
-    r"|salary (?:of|is) \d|domicilio|privatadresse|adresse privee|adres domowy)"
-)
-_KIN = r"(?:wife|husband|son|daughter|kids?|child(?:ren)?|mother|father|brother|sister|fiance\w*|baby|family|parents|spouse)"
-_CLOSE_KIN = r"(?:wife|husband|son|daughter|kids?|fiance\w*|baby|spouse)"
-_FAMILY = re.compile(
-    rf"(?<![\w-])(?:his|her) (?:\w+ )?{_KIN}(?!\w| (?:company|business|firm|plan|office|in the (?:programme"
-    rf"|project)|account|of the project))|"
-    rf"(?<![\w-])[\w-]{{3,}}(?:'s|’s) {_CLOSE_KIN}(?!\w)|"
-    r"(?<![\w-])(?:divorc\w+|custody|pregnan\w+|maternity leave|paternity leave|getting married|su (?:esposa"
-    r"|esposo|hijo|hija|marido|mujer)|embaraz\w+|divorci\w+|(?:seine|ihre?) (?:frau|mann|tochter|sohn|kinder)"
-    r"|schwanger\w*|scheidung|(?:sa|son) (?:femme|mari|fils|fille)|enceinte|(?:jej|jego) (?:zona|maz|syn|corka)"
-    r"|rozwod\w*|w ciazy)"
-)
-_HEALTH = forms(
-    r"""
-    cancer  chemo\w*  tumou?r  surgery  operation on (?:his|her)  heart attack  stroke\b(?= in| last| and| this)  diabet\w+
-    depress(?:ion|ed)  burn-?out  sick leave  in hospital  hospitali[sz]ed  diagnosed  therapy  rehab
-    (?:is|was|been|fell|seriously|very) (?:ill|sick)  illness  miscarriage  disabilit\w+  dialysis  bad back  hip replacement
-    recovering from  quimioterapia  enferm\w+  de baja  krebs\w*  krankgeschrieben  erkrank\w+  arret maladie  chorob\w*
-    zwolnieni\w* lekarski\w*  nowotwor\w*
-    """,
-    whole=True,
-)
 _GENERIC_AUTHOR = re.compile(
     r"^(?:$|microsoft|office|user|admin\w*|windows|python|steve canny|owner|default|unknown|author|pptxgenjs"
     r"|google|apache|libreoffice|template|marketing|sales enablement|.*(?:gmbh|ltd|inc|llc|team)\b)"
@@ -100,7 +57,7 @@ def find_integrity_faults(
         *_other_author(deck, seller),
         *_similar(similar),
         *fabricated_quotes(features),
-        *_private(clean, features),
+        *find_private(clean, features),
     )
 
 
@@ -178,59 +135,6 @@ def _other_author(deck: Deck, seller: str) -> Iterable[Fault]:
 def _similar(similar: Sequence[SimilarDeck]) -> Iterable[Fault]:
     for other in similar:
         yield fault("near_identical", f"submission {other.submission}", f"{other.ours} / {other.theirs}")
-
-
-def _private(lines: Sequence[Line], f: Features) -> Iterable[Fault]:
-    """A buyer's private number, address, family or health, wherever it stands in the file or the story."""
-    own = set(f.cast.seller)
-    contact = next((line for line in lines if _is_private_contact(line, own)), None)
-    if contact is not None:
-        yield fault("private_contact_detail", contact, _masked(contact.text))
-    family = next((line for line in lines if _is_family_or_health(line, f)), None)
-    if family is not None:
-        yield fault("family_or_health_detail", family, "a family or health detail stands here; it is not repeated")
-
-
-def _is_private_contact(line: Line, own: set[str]) -> bool:
-    if line.slide == 1 and own & set(_words(line.text)):
-        return False  # the seller's own number on the title slide
-    if _PRIVATE_MAIL.search(line.text) or _HOME.search(line.folded):
-        return True
-    for match in _PHONE.finditer(line.text):
-        digits = re.sub(r"\D", "", match.group())
-        if (
-            not 8 <= len(digits) <= 15
-            or _TIMES.search(match.group())
-            or re.search(r"20[12]\d[\s./-]\d\d[\s./-]\d\d", match.group())
-        ):
-            continue
-        near = line.folded[max(0, match.start() - 40) : match.end() + 20]
-        if match.group().startswith(("+", "0", "(")) or _PHONE_WORD.search(near):
-            return True
-    return False
-
-
-def _is_family_or_health(line: Line, f: Features) -> bool:
-    """Of a buyer's person: a kin word after his, her or a name; an illness with a person as its subject."""
-    folded = line.folded
-    if re.search(r"(?<![\w-])(?:my|our|mi|mein\w*|mon|ma|moj\w*)\s+(?:\w+\s)?" + _KIN, folded):
-        return False
-    if _FAMILY.search(folded):
-        return True
-    if not _HEALTH.search(folded) or re.search(
-        r"(?<![\w-])(?:patients?|clinic\w*|ward|treatment|drug|cases?|centre|center|unit|care|hospitals?)(?!\w)", folded
-    ):
-        return False
-    person = f.cast.who_is_meant(line.text) or re.search(
-        r"(?<![\w-])(?:he|she|his|her|el|ella|sie|er|elle|il|ona|on)(?![\w])", folded
-    )
-    return bool(person)
-
-
-def _masked(text: str) -> str:
-    """Return a text with the private detail covered: it is shown where it stands, not repeated."""
-    masked = _PRIVATE_MAIL.sub("[mail address]", text)
-    return _PHONE.sub(lambda m: "[number]" if 8 <= len(re.sub(r"\D", "", m.group())) <= 15 else m.group(), masked)
 
 
 def _words(text: str) -> list[str]:
