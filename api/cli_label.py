@@ -11,6 +11,7 @@ from api.console import as_json, open_copilot, open_reviews, open_workshop, show
 from api.label_walk import walk
 from copilot.errors import InvalidRequest
 
+MOST_NAME = 120
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TO_ITEMS = click.option("--items", type=_FILE, required=True, help="The file the items are added to.")
@@ -40,6 +41,8 @@ def label(
         return
     if items is None or not by or not by.strip() or len(labels) != 1 or json_out:
         raise InvalidRequest(NEEDS)
+    if any(len(name) > MOST_NAME for name in (by.strip(), rubric or "")):
+        raise InvalidRequest(f"A name and a rubric have at most {MOST_NAME} characters; shorten it.")
     sitting = desk.open_round(items, labels[0], by=by.strip(), rubric=rubric)
     for warning in sitting.warnings:
         tell(warning)

@@ -55,6 +55,8 @@ def _interval(
     for place, item in enumerate(items):
         for ours, theirs in item:
             tables[place, codes[ours], codes[theirs]] += 1
+    if all(ours == theirs for item in items for ours, theirs in item):
+        return _least_open(tables.sum(axis=0), len(items)), value
     if len(items) < 2:
         return value, value
     found = stats.bootstrap(
@@ -66,6 +68,15 @@ def _interval(
         rng=np.random.default_rng(_SEED),
     )
     return float(found.confidence_interval.low), float(found.confidence_interval.high)
+
+
+def _least_open(table: "NDArray[np.float64]", items: int) -> float:
+    """Return the low end where two never differed: drawn again they never would, yet so few items leave this much open."""
+    from scipy import stats
+
+    share = float(stats.binomtest(items, items).proportion_ci(method="wilson").low)
+    by_chance = float((table.sum(axis=0) * table.sum(axis=1)).sum() / table.sum() ** 2)
+    return 1 - (1 - share) / (1 - by_chance)
 
 
 def _kappa_of(tables: "NDArray[np.float64]", weighted: bool) -> "NDArray[np.float64]":

@@ -42,6 +42,17 @@ def test_one_and_the_same_answer_throughout_says_nothing() -> None:
     assert METER.measure(make_items("4444444444", "4444444444"), weighted=True) is None
 
 
+def test_two_who_never_differ_on_few_items_may_still_differ_on_the_next() -> None:
+    """By Wilson, twelve of twelve leave a share of 0.757; half of it comes by chance, so kappa may be 0.51."""
+    few = METER.measure(make_items("121212121212", "121212121212"), weighted=True)
+    many = METER.measure(make_items("12" * 200, "12" * 200), weighted=True)
+    assert few is not None
+    assert many is not None
+    assert (few.value, few.high, many.value) == (1.0, 1.0, 1.0)
+    assert few.low == pytest.approx(0.515, abs=0.005)
+    assert many.low > 0.97
+
+
 def test_the_same_labels_give_the_same_interval() -> None:
     items = make_items("1234123412", "1224123411")
     assert METER.measure(items, weighted=True) == METER.measure(items, weighted=True)

@@ -155,6 +155,7 @@ WRONG = {
     "nobody judges": (["label", "--items", "i.jsonl", "--labels", "l.jsonl"], "Say what is judged and who judges"),
     "items that are not there": (["label", "--items", "/no.jsonl", "--labels", "l", "--by", "a"], "name a file that is there"),
     "labels that are not there": (["label", "--agreement", "--labels", "/no.jsonl"], "name a file that is there"),
+    "a name without end": (["label", "--items", "i", "--labels", "l", "--by", "a" * 121], "at most 120 characters"),
     "no questions": (["label-items", "question", "--items", "i.jsonl"], "--written FILE, one a line"),
     "no deck": (["label-items", "levels", "--items", "i.jsonl"], "Name one deck, or a kept review"),
     "no such review": (["label-items", "decided", "rv-none", "--labels", "l.jsonl"], "There is no such review here"),
