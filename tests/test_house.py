@@ -95,7 +95,7 @@ OWNED = {  # a package, and the only places that may know it
     "rapidocr": ("copilot/adapters/picture_parser.py",),
     "webvtt": ("copilot/adapters/story_file.py",),
     "tinytag": ("copilot/adapters/story_file.py",),
-    "openpyxl": ("copilot/adapters/data_card_rows.py",),
+    "openpyxl": ("copilot/adapters/workbook_parser.py",),
     "dbos": ("copilot/adapters/runs.py", "copilot/adapters/runs_file.py"),
 }
 NO_NAMES = {"utils", "helpers", "common", "base", "misc"} | set(sys.stdlib_module_names) - {"signals"}

@@ -8,9 +8,10 @@ import yaml
 from pydantic import ValidationError
 
 from copilot.adapters.column_names import propose_mapping
-from copilot.adapters.data_card_rows import DELIMITERS, MOST_BYTES, TOO_LARGE, Row, decode, open_rows
+from copilot.adapters.data_card_rows import DELIMITERS, Row, decode, open_rows
 from copilot.adapters.data_card_table import find_headers, headers_of, read_table
 from copilot.adapters.data_card_text import read_pasted
+from copilot.adapters.table_limits import MOST_BYTES, TOO_LARGE
 from copilot.domain.card_tables import CardsRead, ColumnMapping, MappedColumn, SellerCard
 from copilot.domain.coaching import FIELDS, Card, Measures
 from copilot.errors import InvalidRequest

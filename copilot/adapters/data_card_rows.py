@@ -1,28 +1,25 @@
 """Opens an export as rows of cells with their line numbers: delimited text in the usual encodings, or a workbook.
 
-Formulas are text. A workbook is looked at before any parser meets it: size, what it unpacks to, nothing that declares entities.
+Formulas are text. A workbook is read by a process of its own, with limits on time and memory.
 """
 
 import csv
 import io
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 from copilot.adapters.data_card_cells import Cell
-from copilot.errors import InvalidRequest
+from copilot.adapters.deck_check import DeckLimits
+from copilot.adapters.deck_file import run_limited
+from copilot.adapters.table_limits import MB, MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, TOO_LARGE
+from copilot.errors import InvalidRequest, UnreadableDeck
 
-MB = 1024 * 1024
-MOST_BYTES, MOST_UNPACKED, MOST_PART, MOST_PARTS = 20 * MB, 200 * MB, 100 * MB, 2000
-MOST_ROWS, MOST_COLUMNS, MOST_CELL = 100_000, 200, 2000
 DELIMITERS = ",;\t|"
-_DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = "The workbook is damaged and cannot be opened; save it again as .xlsx, or export CSV."
-TOO_LARGE = f"The table is larger than is read here ({MOST_BYTES // MB} MB, {MOST_ROWS:,} rows); export fewer periods at a time."
+_LIMITS = DeckLimits(parse_seconds=40, parse_cpu_seconds=15)  # the largest that is read takes five
+_STOPPED = "The workbook takes too long or too much memory to read, or is damaged; export fewer periods, or CSV."
 
 
 class Row(NamedTuple):
@@ -93,64 +90,16 @@ def find_delimiter(text: str) -> str:
 
 
 def _open_workbook(data: bytes) -> Iterator[Row]:
-    _check_workbook(data)
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet: Any = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
-        if sheet is None:
-            raise InvalidRequest("The workbook has no sheet that can be seen; export it again.")
-        sheet.reset_dimensions()  # what a file says of its own size is not believed
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            if line > MOST_ROWS:
-                raise InvalidRequest(TOO_LARGE)
-            shown = [each.strip()[:MOST_CELL] if isinstance(each, str) else each for each in cells[:MOST_COLUMNS]]
-            if any(each not in (None, "") for each in shown):
-                yield Row(line, shown)
-        book.close()
-    except InvalidRequest:
-        raise
-    except Exception as error:  # whatever a parser raises on a damaged file is one sentence here
-        raise InvalidRequest(_DAMAGED) from error
+        answer = run_limited("copilot.adapters.workbook_parser", "", data, _LIMITS)
+    except UnreadableDeck as error:
+        raise InvalidRequest(_STOPPED) from error
+    rows = answer.get("rows")
+    if not isinstance(rows, list):
+        raise InvalidRequest(str(answer.get("refused") or _STOPPED))
+    for line, *cells in rows:
+        yield Row(line, [_read_day(each[0]) if isinstance(each, list) else each for each in cells])
 
 
-def _check_workbook(data: bytes) -> None:
-    """Count what a workbook really unpacks to, before a parser reads it. Raises InvalidRequest."""
-    left = MOST_UNPACKED
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            names = {info.filename.casefold() for info in infos}
-            if len(infos) > MOST_PARTS or len(names) < len(infos) or "xl/workbook.xml" not in names:
-                raise InvalidRequest("This is not a workbook (.xlsx); export the table as .xlsx or CSV.")
-            for info in infos:
-                if info.file_size > MOST_PART or info.flag_bits & 1:
-                    raise InvalidRequest(TOO_LARGE)
-                left -= _count_part(archive, info, min(left, MOST_PART))
-    except InvalidRequest:
-        raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        struct.error,
-    ) as error:
-        raise InvalidRequest(_DAMAGED) from error
-
-
-def _count_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> int:
-    size, tail = 0, b""
-    with archive.open(info) as stream:
-        while chunk := stream.read(MB):
-            size += len(chunk)
-            if size > most:
-                raise InvalidRequest(TOO_LARGE)
-            if info.filename.lower().endswith((".xml", ".rels")) and _DECLARES.search((tail + chunk).replace(b"\0", b"")):
-                raise InvalidRequest("A part of the workbook declares entities, which tables never do; export it again.")
-            tail = chunk[-64:]
-    return size
+def _read_day(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
