@@ -5,6 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
+from functools import cache
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +17,8 @@ from copilot.domain.decks import Deck, Piece
 from copilot.errors import UnreadableDeck
 
 _ROOT = Path(__file__).resolve().parents[2]
+_PARSER = "copilot.adapters.deck_parser"
+_SECONDS_TO_COMPILE = 120
 _TOO_LONG = "The deck takes too long or too much memory to read; save it anew as .pptx, or hand in fewer slides."
 _UNREADABLE = "The deck cannot be read as a presentation; open it in PowerPoint, save it again as .pptx and upload it."
 _LIMITED = """
@@ -43,6 +48,7 @@ def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) 
     """
     limits = limits or DeckLimits()
     warnings = check_deck(data, limits)
+    compile_parser()
     wanted = {
         "file_name": file_name,
         "most_depth": limits.most_depth,
@@ -50,7 +56,7 @@ def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) 
         "most_slides": limits.most_slides,
         "most_text": limits.most_text,
     }
-    written = _run(_command("copilot.adapters.deck_parser", json.dumps(wanted), limits), data, limits)
+    written = _run(_command(_PARSER, json.dumps(wanted), limits), data, limits)
     try:
         answer = _Answer.model_validate_json(written)  # at once, since a document in between would take its memory again
     except ValidationError as error:
@@ -60,6 +66,22 @@ def read_deck(data: bytes, file_name: str, *, limits: DeckLimits | None = None) 
     deck = answer.deck
     name = Piece(slide=None, channel="file_name", text=file_name or "deck.pptx", visible=False)
     return deck.model_copy(update={"pieces": (*deck.pieces, name), "warnings": (*deck.warnings, *warnings)})
+
+
+@cache
+def compile_parser() -> None:
+    """Have the parser's code compiled where it never was, once a process.
+
+    A process that reads a deck may write nothing, so each would compile some two hundred modules again: a second and more a
+    deck. This one sees no deck. Where its folders cannot be written, decks are read all the same.
+    """
+    found = [find_spec(name) for name in ("pptx", _PARSER)]
+    if all(spec is not None and spec.origin and Path(cache_from_source(spec.origin)).exists() for spec in found):
+        return
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(_ROOT)!r}); import {_PARSER}"]
+    quiet = subprocess.DEVNULL
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, env={}, timeout=_SECONDS_TO_COMPILE, check=False)  # noqa: S603 - our own interpreter and module
 
 
 def run_limited(module: str, argument: str, data: bytes, limits: DeckLimits) -> dict[str, object]:

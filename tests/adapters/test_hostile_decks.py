@@ -1,12 +1,18 @@
 """What is made to hurt is refused in one sentence, or read; in time; and this process does not grow with it."""
 
 import resource
+import shutil
+import subprocess
+import sys
 import time
+from importlib.util import cache_from_source
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import copilot
 from copilot.adapters.deck_check import DeckLimits
 from copilot.adapters.deck_file import read_deck
 from copilot.adapters.pictures import read_pictures
@@ -16,6 +22,7 @@ from tests.adapters.hostile_decks import MB, READ, REFUSED
 from tests.surfaces.ways_in import is_one_sentence
 
 SOUND = make_deck()
+PACKAGE = Path(copilot.__file__).parent
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -55,6 +62,16 @@ def test_a_parser_that_hangs_or_grows_is_stopped() -> None:
     for limits in (DeckLimits(parse_seconds=0), DeckLimits(parse_memory=30 * MB)):
         with pytest.raises(UnreadableDeck):
             read_deck(SOUND, "deck.pptx", limits=limits)
+
+
+def test_the_parser_is_compiled_once_where_it_never_was_and_not_with_every_deck(tmp_path: Path) -> None:
+    """As after a fresh install: a process that reads a deck may write nothing, so it could not keep what it compiled."""
+    copy = shutil.copytree(PACKAGE, tmp_path / "copilot", ignore=shutil.ignore_patterns("__pycache__"))
+    parser = copy / "adapters" / "deck_parser.py"
+    asked = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from copilot.adapters.deck_file import compile_parser as c; c()"
+    subprocess.run([sys.executable, "-I", "-B", "-c", asked], check=True, timeout=120)
+    assert Path(cache_from_source(str(parser))).exists()
+    assert not Path(cache_from_source(str(copy / "adapters" / "deck_file.py"))).exists(), "what is cached, that process cached"
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=12), st.integers(0, 400))
