@@ -58,7 +58,7 @@ class MiniLM:
         return len(self._tokenizer.encode(readable(text), add_special_tokens=False).ids)
 
     def _embed_one(self, text: str) -> Vectors:
-        """A text by itself: in a batch its numbers would be rounded by what stands beside it, and short texts padded to long ones."""
+        """A text by itself: in a batch its numbers would be rounded by its company, and short texts padded to long ones."""
         ids = np.array([self._truncating_tokenizer.encode(text).ids], dtype=np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
