@@ -142,7 +142,7 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Any]]:
         return
     try:
         root = yaml.compose(text, Loader=_Loader)
-        rows = yaml.load(text, Loader=_Loader)  # noqa: S506 - it is the safe one
+        rows = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BrokenCases(f"{name}:{mark.line + 1 if mark else 1}: this is not YAML; mend the file.") from error
