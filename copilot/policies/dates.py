@@ -105,7 +105,7 @@ _FORMS = tuple(
         r"(?<![\d.,/])(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)\b",
         r"(?:^|\b(?:am|vom|bis|den|der|ab|on|by|dnia|do|od|le|til|op|il)\s+|[(|→>;,–-]\s*|[a-z]{2},?\s+(?=\d{1,2}\.\d{1,2}\.(?:$|[\s,:;)|])))"
         r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?=$|[\s,:;)|])",
-        r"(?:^|(?<=[(|;,>\u2192\u2013\u2014-]\s)|\b(?:on|by|from|until|since|till|am|le|el)\s+)(?P<day>\d{1,2})(?P<mark>/)(?P<number>\d{1,2})(?![\d/%])",
+        r"(?:^|(?<=[(|;,>\u2192\u2013\u2014-]\s)|\b(?:on|by|from|until|since|till|am|le|el)\s+)(?!24/7)(?P<day>\d{1,2})(?P<mark>/)(?P<number>\d{1,2})(?![\d/%])",
         rf"(?<![\w.,]){_DAY}\s+(?:of\s+|de\s+|do\s+)?{_MONTH}{_YEAR}",
         rf"\b{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?%|[.,]?\d){_YEAR}",
     )

@@ -33,6 +33,23 @@ _OURS = re.compile(
 )
 
 
+_KIND = (  # of firm, for a firm that is not named
+    r"(?:carrier|bank|maker|insurer|retailer|company|group|firm|manufacturer|producer|provider|utility|airline|chain|client|customer"
+    r"|account|prospect|player|enterprise|corporation|distributor|grocer|wholesaler|hospital|bank\w*|versicher\w*|unternehmen\w*"
+    r"|konzern\w*|hersteller\w*|handler\w*|kunden?|banco|empresa|cadena|aseguradora|fabricante|cliente|banque|entreprise"
+    r"|assureur|fabricant|distributeur|client|klient\w*|firm[aye])"
+)
+_SEGMENT = re.compile(  # 'Product at a leading bank': what stands before it is ours
+    r"(?<!\w)(?:at|for|with|bei|fur|para|en|pour|chez|dla|w)\s+(?:an?|one|einer?|einem|eine|una?|une?)\s+(?:[\w&.-]+\s+){0,3}"
+    + _KIND
+    + r"(?:\s+(?:in|of|de|aus|im|d')\s.{1,40}|\s+de\s.{1,40})?\s*$"
+)
+_BETWEEN = re.compile(  # 'the VP after Labour Day', 'a supervisor in the Midwest': what follows is no name of theirs
+    r"\s(?:after|before|with|in|on|and|or|above|for|by|until|from|about|nach|vor|mit|und|im|ab|despues|antes|con|en|apres|avant|avec"
+    r"|dans|po|przed|w)(?:\s|$)"
+)
+
+
 class Cast(Noun):
     """The people of a deck, and the two firms."""
 
@@ -130,7 +147,7 @@ def _role_beside(line: Line, start: int, end: int, next_sentence: str) -> str:
     if before and titles:
         beside = before.group("role")[titles[-1].start() :].strip(" :")
         if titles[-1].end() >= len(before.group("role").rstrip()) - 14 and not re.search(r"\b(?:of|at|is|de|bei)$", beside):
-            return beside
+            return "" if _BETWEEN.search(fold_letters(beside)) else beside
     pronoun = re.match(r"(?:She|He)(?:'s|’s| is) (?:the |an? )?(?P<role>[^.;,]{2,50})", next_sentence)
     if pronoun and line.text.rstrip(" .").endswith(line.text[start:end].rstrip(" .")):
         return role_in(pronoun.group("role")) and _whole_role(pronoun.group("role"))
@@ -171,7 +188,8 @@ def _find_account(
         label = re.match(r"\s*(?:account|cuenta|kunde|konto|klient|compte|client|customer)\s*:\s*(.+)", line.text, re.IGNORECASE)
         if label and re.search(rf"[{UPPER}]", label.group(1)):
             return _proper(re.split(r"[,;(]", label.group(1))[0], seller), line
-    for line in (line for line in slides if line.about("title") and line.heading):
+    titles = [line for line in slides if line.about("title") and line.heading and not names_a_segment(line.text)]
+    for line in titles:
         for part in re.split(r"[:–—|]|\s-\s", line.text):
             named = _proper(part, seller)
             if named and _is_firm(named, part, slides, told, given):
@@ -186,6 +204,11 @@ def _find_account(
             if named:
                 return named, line
     return (given, None) if given else ("", None)
+
+
+def names_a_segment(text: str) -> bool:
+    """Whether a title speaks of a kind of firm where it would name one."""
+    return _SEGMENT.search(fold_letters(text)) is not None
 
 
 def _is_firm(named: str, part: str, slides: Sequence[Line], told: Sequence[Line], given: str | None) -> bool:

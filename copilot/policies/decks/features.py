@@ -23,6 +23,7 @@ from copilot.policies.decks.substance import (
     NextStep,
     Risks,
     Value,
+    find_appointment,
     read_learning,
     read_next_step,
     read_risks,
@@ -59,6 +60,7 @@ class Features(Noun):
     signal: Signal
     value: Value
     next_step: NextStep | None
+    appointment: Line | None  # what may be meant as one, where none with a date was read
     risks: Risks
     learning: Learning
     plays: PlaysShown
@@ -156,6 +158,7 @@ def read_features(
         signal=read_signal(lines, cast, as_of),
         value=read_value(lines, cast),
         next_step=next_step,
+        appointment=find_appointment(lines, cast, as_of) if next_step is None or next_step.on is None else None,
         risks=read_risks(lines, next_step),
         learning=read_learning(lines),
         plays=_read_plays(lines, play_names or {}),

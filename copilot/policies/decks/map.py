@@ -9,7 +9,7 @@ from copilot.policies.decks.cast import Cast
 from copilot.policies.decks.lines import Line
 from copilot.policies.decks.people import Person, function_of, is_executive_role, is_name, make_person, role_in, words_of
 from copilot.policies.decks.words_of_substance import CRITIC, GAP
-from copilot.policies.words import says
+from copilot.policies.words import says, word_set
 
 _TO_BE_NAMED = re.compile(
     r"to be (?:identified|developed|found|confirmed|named|met)|\btb[cdn]\b|por identificar|noch offen|a identifier|do ustalenia"
@@ -28,6 +28,9 @@ _MATRIX_ROW = re.compile(
 )
 
 
+_BEFORE_A_PLACE = word_set("in at of for the from im bei fur en de del du des dans a w na od di")
+
+
 class Entry(Noun):
     """One person on the map, or one place left blank."""
 
@@ -43,9 +46,12 @@ def read_map(lines: Sequence[Line], cast: Cast) -> tuple[Entry, ...]:
     """Return the entries of the slides that show who matters, tables first read by row, lists by line."""
     entries: list[Entry] = []
     header: dict[int, tuple[str, ...]] = {}
+    begun: set[int | None] = set()  # slides of which a row was met
     for line in (line for line in lines if line.about("who") and not line.told and not line.heading):
         if line.cells:
-            if line.slide not in header and _is_header(line.cells, cast):
+            first = line.slide not in begun
+            begun.add(line.slide)
+            if line.slide not in header and (_is_header(line.cells, cast) or (first and _names_columns(line.cells, cast))):
                 header[line.slide or 0] = line.cells
                 continue
             entries += _of_row(line, header.get(line.slide or 0, ()), cast)
@@ -70,10 +76,22 @@ def _is_header(cells: Sequence[str], cast: Cast) -> bool:
     return not named and (known >= len(cells) - 1 or (not plain[0].strip() and functions >= len(cells) - 1))
 
 
+def _names_columns(cells: Sequence[str], cast: Cast) -> bool:
+    """Whether a table's first row names what stands below: short words, nobody's name or role, nothing left empty."""
+    rest = cells[1:]
+    return (
+        len(cells) > 2
+        and not any(_EMPTY.match(cell) or len(cell.split()) > 3 or re.search(r"\d", cell) for cell in rest)
+        and not any(cast.who_is_meant(cell) for cell in cells)
+        and not role_in(cells[0])
+        and (not cells[0].strip() or not function_of(cells[0]) or len(cells[0].split()) == 1)
+    )
+
+
 def _of_row(line: Line, header: tuple[str, ...], cast: Cast) -> Iterable[Entry]:
     first = fold_letters(line.cells[0]).strip()
     columns = [function_of(cell) for cell in header] if header and not fold_letters(header[0]).strip() else []
-    if (columns and any(columns[1:])) or _MATRIX_ROW.match(first):
+    if (columns and 2 * sum(map(bool, columns[1:])) >= len(columns) - 1) or _MATRIX_ROW.match(first):
         for place, cell in enumerate(line.cells[1:], 1):
             function = columns[place] if place < len(columns) else ""
             yield _entry(line, cell, function, cast, blank_counts=True)
@@ -144,6 +162,9 @@ def _person_of(who: str, whole: str, cast: Cast) -> Person | None:
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 name = " ".join(words[start : start + size])
+                after = fold_letters(words[start - 1]) if start else ""
+                if size == 1 and after in _BEFORE_A_PLACE:
+                    continue  # 'a supervisor in the Midwest'
                 if is_name(name, (*cast.seller, *words_of(cast.account))) and (size > 1 or start > 0 or len(words) == 1):
                     return make_person(name, _role_of(name, whole))
     if _PLURAL.match(fold_letters(who)):

@@ -76,7 +76,9 @@ NOT_A_NAME = word_set("""
     whatsapp excel powerpoint power bi crm erp sap oracle microsoft vp ceo cfo coo cio cto cmo cco cpo chro ciso cro cdo
     persona cargo interes causa supuestos etapa jugada pido por que evidencia oportunidad termin folge ursache annahmen
     kasus warum was wer wie pourquoi kto co jak he she they her his you yes no this that these those if when where every
-    each one two three
+    each one two three play plays jugada spielzug top middle work level levels day days week weeks month months quarter year
+    years holiday holidays christmas easter stakes goal objective ziel aim function spoken labor labour independence
+    thanksgiving
 """)
 
 _QUESTIONS = word_set("was wer wie kto co jak on an her his he in no la")  # small words that are surnames somewhere
@@ -84,6 +86,9 @@ _QUESTIONS = word_set("was wer wie kto co jak on an her his he in no la")  # sma
 _ALSO_WORDS = (
     _QUESTIONS | frozenset(MONTH_OF) | word_set("will mark rich art grace hope bill drew pat rose penny frank dawn joy ray sue")
 )
+
+
+_LEVEL = re.compile(r"(?<!\w)(?:levels?|and above|or above|and up|upwards|und hoher|y superiores|et plus|vps|c-?suite)(?!\w)")
 
 
 class Person(Noun):
@@ -113,7 +118,9 @@ def is_name(text: str, seller: Sequence[str] = ()) -> bool:
 
 
 def is_executive_role(text: str) -> bool:
-    return EXECUTIVE.search(fold_letters(text)) is not None
+    """Whether somebody with this role is an executive; 'VP level and above' is a level, and nobody's role."""
+    folded = fold_letters(text)
+    return EXECUTIVE.search(folded) is not None and _LEVEL.search(folded) is None
 
 
 def role_in(text: str) -> str:

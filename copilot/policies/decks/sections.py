@@ -22,6 +22,7 @@ _PLACES = {  # where in a deck a part usually stands, from 0 (first slide) to 1 
 _REACH = 0.5  # how far from its usual place a part may stand and still be taken for it
 _ENOUGH = 0.45
 _MOST_PARTS = 2
+_AT_FIRST = 12  # characters before which a day opens a line
 DOUBT = forms(r"""
     \w[^?]*\?  unknown  don'?t know  do not know  not (?:known|sure|clear|yet)  may\b(?! \d)  might
     could (?:be|break|stop|say|refuse|change)  risk\w*  against (?:us|me|it)\b  worr\w+  depends on  if (?:she|he|they|the)
@@ -40,13 +41,29 @@ def place_lines(lines: Sequence[Line], as_of: date) -> tuple[Line, ...]:
     placed: dict[int, tuple[str, ...]] = {}
     for number in numbers:
         own = [line for line in lines if line.slide == number]
-        if number > 1 and not any(line.sections for line in own):
+        if number > 1 and any(not line.sections for line in own):  # a heading that says something speaks for all of them
             placed[number] = _read_parts(own, numbers.index(number) / max(1, len(numbers) - 1), as_of)
     moved = [
         line.model_copy(update={"sections": placed[line.slide]}) if line.slide in placed and not line.sections else line
         for line in lines
     ]
-    return tuple(_tell_apart(moved, as_of))
+    return tuple(_tell_apart(_add_appointments(moved, numbers, as_of), as_of))
+
+
+def _add_appointments(lines: Sequence[Line], numbers: Sequence[int], as_of: date) -> Sequence[Line]:
+    """A slide of the second half whose heading is a coming day, 'Tuesday 14 April', is about that day, whatever else it says."""
+    late = set(numbers[len(numbers) // 2 :])
+    appointed = {
+        line.slide
+        for line in lines
+        if line.heading and line.slide in late and any(x.exact and x.on >= as_of for x in find_dates(line.text, as_of))
+    }
+    return [
+        line.model_copy(update={"sections": (*line.sections, "next")})
+        if line.slide in appointed and not line.about("next")
+        else line
+        for line in lines
+    ]
 
 
 def _read_parts(lines: Sequence[Line], place: float, as_of: date) -> tuple[str, ...]:
@@ -94,5 +111,6 @@ def _tell_apart(lines: Sequence[Line], as_of: date) -> Iterable[Line]:
             continue
         if len(line.text.split()) <= 3 and says(DOUBT, line.text) and not find_dates(line.text, as_of):
             below = line.slide
-        doubts = below == line.slide or says(DOUBT, line.text)
+        opens = [x for x in find_dates(line.text, as_of)[:1] if x.exact and x.on >= as_of and x.start <= _AT_FIRST]
+        doubts = (below == line.slide or says(DOUBT, line.text)) and not opens
         yield line.model_copy(update={"sections": tuple(s for s in line.sections if s != "next")}) if doubts else line

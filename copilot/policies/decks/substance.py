@@ -43,6 +43,9 @@ _WHOSE = re.compile(
 )
 
 
+_AT_FIRST = 12  # characters before which a day opens a line
+
+
 class Value(Noun):
     lines: tuple[Line, ...]
     amounts: tuple[Line, ...]
@@ -116,7 +119,8 @@ def read_next_step(lines: Sequence[Line], cast: Cast, as_of: date) -> NextStep |
         if chosen.told
         else " ".join(line.text for line in (chosen, *_same_place(chosen, shown)))
     )
-    on = _latest(chosen, as_of) if any(found.exact for found in find_dates(chosen.text, as_of)) else None
+    above = [line for line in lines if line.heading and line.slide == chosen.slide and not chosen.told]
+    on = _day_of(chosen, as_of) or next((on for line in above if (on := _day_of(line, as_of))), None)
     return NextStep(
         line=chosen,
         on=on,
@@ -125,6 +129,23 @@ def read_next_step(lines: Sequence[Line], cast: Cast, as_of: date) -> NextStep |
         purpose=says(PURPOSE, around),
         executive=cast.executive is not None and cast.executive.is_meant_in(around),
     )
+
+
+def find_appointment(lines: Sequence[Line], cast: Cast, as_of: date) -> Line | None:
+    """Return a line that may be the next step where none was read as one: a coming day, late in the deck, with a buyer's person.
+
+    What could be meant is for a human to say; that nothing is meant cannot be told from it.
+    """
+    shown = [line for line in lines if not line.told]
+    half = max((line.slide or 0 for line in shown), default=0) / 2
+    told = [line for line in lines if line.told]
+    late = [line for line in shown if (line.slide or 0) > half and not line.about("title", "why", "did", "proof", "said")]
+    for line in (*late, *told[len(told) // 2 :]):
+        coming = [found for found in find_dates(line.text, as_of) if found.exact and found.on >= as_of]
+        first = bool(coming) and coming[0].start <= _AT_FIRST
+        if coming and (first or not line.about("risks", "ask")) and cast.who_is_meant(line.text):
+            return line
+    return None
 
 
 def read_risks(lines: Sequence[Line], next_step: NextStep | None) -> Risks:
@@ -244,6 +265,14 @@ def _same_place(line: Line, others: Sequence[Line]) -> list[Line]:
 
 def _latest(line: Line, as_of: date) -> date:
     return max((found.on for found in find_dates(line.text, as_of) if found.exact), default=date.min)
+
+
+def _day_of(line: Line, as_of: date) -> date | None:
+    """The day a line opens with, if it is still to come; else its last: '14 April: decided before the 21st' is the 14th."""
+    days = [found for found in find_dates(line.text, as_of) if found.exact]
+    if days and days[0].start <= _AT_FIRST and days[0].on >= as_of:
+        return days[0].on
+    return max((found.on for found in days), default=None)
 
 
 def _owner_of(text: str, cast: Cast, as_of: date) -> Literal["buyer", "seller", "unclear"]:

@@ -56,14 +56,18 @@ HEADINGS = {  # what a heading or a label says the following is about
     "next": forms(
         r"""
     weitergeht  termin\b  vereinbart  ^next\b  next steps?  what happens (next|on|now)  when we meet  meet next  from here on
-    next move  where next  way forward  siguiente  proximo paso  nachste  prochaine  nastepn  kolejny krok  prossim  volgende
+    next move  where next  way forward  appointment
+    \bcita\b  rendez-?vous  siguiente  proximo paso  nachste  prochaine  nastepn  kolejny krok  prossim  volgende
     neste  nasta
     """,
         anywhere=True,
     ),
     "risks": forms(
         r"""
-        risk  could break  can break  (do not|don.?t|can.?t) (know|see|tell)  worr(y|ies)  doubts?\b  open (points|questions)
+        risk  (could|can|might|may|would|will) (still )?(break|sink|stop|kill|spoil|derail|stall|go wrong|go bad|trip|hurt|fail)
+        go(es|ing)? wrong  in the way  \bholes\b  weak (spot|point|side)s?  pitfalls?  obstacles?  stumbl  against (us|me|it)\b
+        hindern  haken\b  schief  stolper  obstacul  salir mal  fallar  mal tourner  freins?\b  pieges?\b  przeszkod
+        (do not|don.?t|can.?t) (know|see|tell)  worr(y|ies)  doubts?\b  open (points|questions)
         nicht weis+  offene  zweifel  dudas  doutes  dubbi  twijfel  watpliw  unknown  what could go wrong  honest  riesg  risik
         risque  ryzyk  rischi  risc  que lo puede
     """,

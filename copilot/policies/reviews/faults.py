@@ -176,6 +176,8 @@ def _contradictions(f: Features) -> Iterable[tuple[Line, Line]]:
 
 def _next_step(f: Features) -> Iterable[Fault]:
     step = f.next_step
+    if f.appointment is not None:
+        return  # a human looks at it first
     if step is None or step.on is None:
         yield fault("next_step_without_date", step.line if step else "whole deck")
     elif step.on < f.as_of:

@@ -6,8 +6,10 @@ from datetime import date
 
 from copilot.domain.certification import Fault, GateState, GateVerdict, Rubric, Submission
 from copilot.policies.dates import fold_letters
+from copilot.policies.decks.cast import names_a_segment
 from copilot.policies.decks.features import Features
 from copilot.policies.decks.lines import Line
+from copilot.policies.decks.people import WORD, is_name
 from copilot.policies.decks.words_of_outreach import INHERITED, PASSIVE, REPLY
 from copilot.policies.words import forms, says
 
@@ -25,6 +27,7 @@ PRIVACY_KINDS = frozenset({"private_contact_detail", "family_or_health_detail"})
 _OWN_START = forms(r"""
     outbound  self.?(?:sourced|generated)  own (?:outreach|prospecting)  prospect\w+  the seller  cold  social  linkedin
 """)
+_TWO_NAMES = re.compile(rf"{WORD} {WORD}")
 State = tuple[GateVerdict, str]
 
 
@@ -61,7 +64,20 @@ def inherited_line(features: Features) -> Line | None:
 def _account(f: Features) -> State:
     if f.cast.account:
         return "met", f"The account is {f.cast.account}."
-    return ("not_met", "No account is named.") if f.slides else ("cannot_tell", "No slide could be read.")
+    if not f.slides:
+        return "cannot_tell", "No slide could be read."
+    names = next((line for line in f.slides if line.about("title", "why") and _names_something(line, f)), None)
+    if names is not None and not any(names_a_segment(line.text) for line in f.slides if line.about("title")):
+        return "cannot_tell", f"Whether '{' '.join(names.text.split()[:8])}' names the account, a human can tell."
+    return "not_met", "No account is named."
+
+
+def _names_something(line: Line, f: Features) -> bool:
+    """Whether two words with capitals stand together that are neither the seller's nor one of the buyer's people."""
+    return any(
+        is_name(found.group(), f.cast.seller) and not f.cast.who_is_meant(found.group())
+        for found in _TWO_NAMES.finditer(line.text)
+    )
 
 
 def _executive(f: Features) -> State:
@@ -93,6 +109,8 @@ def _engagement(f: Features) -> State:
 
 def _next_step(f: Features) -> State:
     step = f.next_step
+    if f.appointment is not None:
+        return "cannot_tell", f"'{' '.join(f.appointment.text.split()[:12])}' may be the next step; a human decides."
     if step is None:
         return "not_met", "No next step is named."
     if step.on is None:
