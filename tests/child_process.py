@@ -30,7 +30,7 @@ class Child:
                 line = self._lines.get(timeout=max(until - time.monotonic(), 0.0))
             except queue.Empty:
                 raise AssertionError(f"waited {seconds:.0f} s for a line with {words!r}; so far: {self.told()}") from None
-            assert line is not None, f"it ended before it said {words!r}: {self.told()}"
+            assert line is not None, f"it ended with {self.process.wait(timeout=seconds)} before it said {words!r}: {self.told()}"
             if words in line:
                 return line
 
@@ -55,6 +55,9 @@ class Child:
         self._reader.join(timeout=SECONDS)
 
     def told(self) -> str:
+        """Return the last it said; all of it where it ended."""
+        if self.process.poll() is not None:
+            self._reader.join(timeout=SECONDS)
         return "".join(self.said[-40:])
 
     def _read(self, output: IO[str]) -> None:

@@ -69,7 +69,7 @@ class Server:
 def wait_until_it_listens(port: int, child: Child) -> None:
     pause, until = threading.Event(), time.monotonic() + SECONDS_TO_LISTEN
     while time.monotonic() < until:
-        assert child.process.poll() is None, f"the server ended by itself: {child.told()}"
+        assert child.process.poll() is None, f"the server ended by itself with {child.process.returncode}: {child.told()}"
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
