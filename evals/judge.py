@@ -94,6 +94,8 @@ def calibrate(
             pairs.append((judged[item.id].answers[0], told))
     if len(pairs) < LEAST_ITEMS:
         raise BrokenCases(f"{by} judged {len(pairs)} of these questions; at least {LEAST_ITEMS} are needed to calibrate a judge.")
+    if len({person for person, _ in pairs}) < 2:
+        raise BrokenCases(f"{by} judged all of these questions alike, so nothing tells a judge from a stopped clock; add others.")
     agreement = JudgeAgreement(
         prompt_digest=digest_of_prompt(),
         model=model.name,

@@ -13,8 +13,8 @@ from evals.suites import Suite
 from evals.suites.recorded import RecordedCase, ask_recorded, read_recorded
 
 HELD_OUT = ("questions_heldout", "questions_heldout_2", "questions_heldout_3", "questions_heldout_4")
-SETS = ("questions_dev", "questions", *HELD_OUT, "questions_good", "questions_talk")
-_KINDS = {"questions_dev": "dev", "questions": "dev"}  # others are held out
+SETS = ("questions_dev", "questions", *HELD_OUT, "questions_blind", "questions_good", "questions_talk")
+_KINDS = {"questions_dev": "dev", "questions": "dev", "questions_blind": "blind"}  # others are held out
 _LABELS = ("mentor", "admin_capture", "leading")
 _YES_OR_NO = ("open", "single", "evidence_tied")
 

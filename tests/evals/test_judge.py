@@ -25,11 +25,11 @@ class OpenQuestions:
         return SimpleNamespace(value=JudgeAnswer(mentor="What" in prompt.user, why="it is open"))
 
 
-def keep_files(folder: Path, count: int) -> list[str]:
+def keep_files(folder: Path, count: int, *, alike: bool = False) -> list[str]:
     """Write questions by turns open and closed, judged wrongly first and rightly an hour later."""
     texts = [("What" if number % 2 else "Is") + f" number {number}?" for number in range(count)]
     items = [LabelItem(id=f"q{n}", kind="question", texts=(text,)) for n, text in enumerate(texts)]
-    right = ["yes" if text.startswith("What") else "no" for text in texts]
+    right = ["yes" if alike or text.startswith("What") else "no" for text in texts]
     labels = [
         Label(item=f"q{n}", kind="question", by="ana", on=START + timedelta(hours=late), rubric="questions.v1", answers=(answer,))
         for late, answers in ((1, right), (0, ["no"] * count))
@@ -59,4 +59,11 @@ def test_too_few_labels_and_a_broken_file_are_told(tmp_path: Path, told: list[st
         live.run_calibrate(words, told.append)
     (tmp_path / "l.jsonl").write_text('{"item": "q1"}\n', encoding="utf-8")
     with pytest.raises(BrokenCases, match=r"l\.jsonl:1"):
+        live.run_calibrate(words, told.append)
+
+
+def test_labels_that_are_all_alike_calibrate_no_judge(tmp_path: Path, told: list[str]) -> None:
+    """A judge that always says yes would agree with somebody who did, and know nothing."""
+    words = keep_files(tmp_path, LEAST_ITEMS, alike=True)
+    with pytest.raises(BrokenCases, match="judged all of these questions alike"):
         live.run_calibrate(words, told.append)
