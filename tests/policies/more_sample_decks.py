@@ -179,7 +179,7 @@ STUFFED = Sample(
     ),
     {"K1": 3, "K2": 1, "K3": 1, "K4": 1, "K5": 1, "K6": 1, "K7": 1, "K8": 1, "K9": 2, "K10": 1, "K11": 2, "K12": 2},
     not_met=("GT3", "GT4"),
-    faults=("keyword_stuffing", "signal_undated", "next_step_without_date", "no_risk"),
+    faults=("keyword_stuffing", "no_signal", "next_step_without_date", "no_risk"),
     absent=("injection", "contact_below_executive"),
 )
 

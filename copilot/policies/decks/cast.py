@@ -44,6 +44,7 @@ _SEGMENT = re.compile(  # 'Product at a leading bank': what stands before it is 
     + _KIND
     + r"(?:\s+(?:in|of|de|aus|im|d')\s.{1,40}|\s+de\s.{1,40})?\s*$"
 )
+_MAIL = re.compile(r"([\w.+-]{2,60})@([a-z0-9-]{4,40})\.")
 _BETWEEN = re.compile(  # 'the VP after Labour Day', 'a supervisor in the Midwest': what follows is no name of theirs
     r"\s(?:after|before|with|in|on|and|or|above|for|by|until|from|about|nach|vor|mit|und|im|ab|despues|antes|con|en|apres|avant|avec"
     r"|dans|po|przed|w)(?:\s|$)"
@@ -56,6 +57,7 @@ class Cast(Noun):
     account: str
     account_line: Line | None
     seller: tuple[str, ...]  # the seller's name and firm, as words, folded
+    firm: tuple[str, ...]  # the seller's firm alone, as words, folded; empty where no slide names it
     people: tuple[Person, ...]
     executive_line: Line | None
     role_only: bool  # an executive's role is named, but nobody to fill it
@@ -90,6 +92,7 @@ def find_cast(lines: Sequence[Line], *, author: str | None, account: str | None)
         account=named,
         account_line=account_line,
         seller=seller,
+        firm=_find_firm(slides, author),
         people=tuple(people),
         executive_line=(first_line or told_line) if executives else None,
         role_only=role_only,
@@ -172,6 +175,31 @@ def _find_seller(slides: Sequence[Line], author: str | None) -> tuple[str, ...]:
         if ours and not role_in(firm):
             return tuple(dict.fromkeys([*sorted(known), *words, *(w for w in words_of(firm) if w not in NOT_A_NAME)]))
     return tuple(sorted(known))
+
+
+def _find_firm(slides: Sequence[Line], author: str | None) -> tuple[str, ...]:
+    """Return the words of the firm the seller names beside or below their own name on the first slide."""
+    known = set(words_of(author or ""))
+    for line in slides:
+        mail = _MAIL.search(line.folded)
+        if mail and known & set(words_of(mail.group(1))):
+            return (mail.group(2),)
+    title = [line for line in slides if line.about("title")]
+    for place, line in enumerate(title):
+        if not known or not known <= set(words_of(line.text)) or line.heading:
+            continue
+        rest = re.split(r"\s*[,|/–—(]\s*|\s-\s", line.text)
+        beside = next((part for part in rest if not known & set(words_of(part))), "")
+        below = title[place + 1].text if place + 1 < len(title) and not beside else beside
+        in_title = set(words_of(title[0].text)) if title[0].heading else set()
+        if (
+            below
+            and not role_in(below)
+            and not re.search(r"\d", below)
+            and (beside or names_a_segment(title[0].text) or not in_title)
+        ):
+            return tuple(word for word in words_of(below) if word not in NOT_A_NAME)
+    return ()
 
 
 def _find_colleagues(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from copilot.policies.decks.lines import Line, lines_of_deck, lines_of_story
 from copilot.policies.decks.map import Entry, read_map, told_gaps
 from copilot.policies.decks.people import Person
 from copilot.policies.decks.quotes import Quote, find_quotes, find_speakers
+from copilot.policies.decks.reach import assign_unlabelled
 from copilot.policies.decks.sections import place_lines
 from copilot.policies.decks.shown_signal import Signal, read_signal
 from copilot.policies.decks.story import Telling, read_telling
@@ -96,9 +97,32 @@ class Features(Noun):
         return tuple(q for q in self.buyer_quotes if executive and q.speaker == executive)
 
     @cached_property
+    def contacts(self) -> tuple[Person, ...]:
+        """The buyer's people who answered, met the seller or are quoted, each once."""
+        met = [e.person for e in self.events if e.person and e.direction in {"answer", "meeting"}]
+        heard = [*met, *(e.person for e in self.told_answers if e.person), *(q.speaker for q in self.buyer_quotes if q.speaker)]
+        return tuple({person.aliases: person for person in heard}.values())
+
+    @cached_property
+    def lone_contact(self) -> Person | None:
+        """The one person at the buyer the story hangs on: nobody else was heard, and beside an executive out of reach
+        nobody else is named either."""
+        executive = self.cast.executive
+        others = [person for person in self.contacts if person != executive]
+        named = {e.person.aliases: e.person for e in self.entries if e.person and e.person != executive}
+        named |= {person.aliases: person for person in others}
+        if not self.entries or executive in self.contacts or len(named) != 1:
+            return None
+        return next(iter(named.values()))
+
+    @cached_property
     def executive_problem(self) -> tuple[Quote, ...]:
         """Those of the executive's words that say something of the matter."""
         return tuple(quote for quote in self.executive_quotes if quote.says_something)
+
+    @cached_property
+    def _of_colleagues(self) -> frozenset[Line]:
+        return frozenset(event.line for event in self.events if event.direction == "colleague")
 
     @cached_property
     def buyer_quotes(self) -> tuple[Quote, ...]:
@@ -111,6 +135,7 @@ class Features(Noun):
             and quote.speaker is not None
             and len(quote.words.split()) >= 4
             and not quote.line.about("why", "title")
+            and quote.line not in self._of_colleagues
         )
 
 
@@ -144,6 +169,7 @@ def read_features(
     cast = _join(cast, find_speakers(find_quotes(slides, cast), cast))
     quotes = find_quotes(lines, cast)
     events = find_events(slides, cast, quotes, as_of)
+    quotes = assign_unlabelled(quotes, events, lines, cast)
     next_step = read_next_step(lines, cast, as_of)
     proof = [slide for slide in deck.slides if any(line.slide == slide.number and line.about("proof", "did") for line in slides)]
     return Features(

@@ -7,7 +7,16 @@ from copilot.domain.noun import Noun
 from copilot.policies.dates import fold_letters
 from copilot.policies.decks.cast import Cast
 from copilot.policies.decks.lines import Line
-from copilot.policies.decks.people import Person, function_of, is_executive_role, is_name, make_person, role_in, words_of
+from copilot.policies.decks.people import (
+    Person,
+    function_of,
+    is_executive_role,
+    is_level,
+    is_name,
+    make_person,
+    role_in,
+    words_of,
+)
 from copilot.policies.decks.words_of_substance import CRITIC, GAP
 from copilot.policies.words import says, word_set
 
@@ -157,6 +166,7 @@ def _person_of(who: str, whole: str, cast: Cast) -> Person | None:
     meant = cast.who_is_meant(who)
     if meant:
         return meant[0]
+    ours, undated = (*cast.seller, *words_of(cast.account)), re.search(r"\d", who) is None
     for part in re.split(r"[,:(|–—]", who):
         words = part.split()
         for size in (3, 2, 1):
@@ -165,9 +175,9 @@ def _person_of(who: str, whole: str, cast: Cast) -> Person | None:
                 after = fold_letters(words[start - 1]) if start else ""
                 if size == 1 and after in _BEFORE_A_PLACE:
                     continue  # 'a supervisor in the Midwest'
-                if is_name(name, (*cast.seller, *words_of(cast.account))) and (size > 1 or start > 0 or len(words) == 1):
+                if is_name(name, ours, undated=undated) and (size > 1 or start > 0 or len(words) == 1):
                     return make_person(name, _role_of(name, whole))
-    if _PLURAL.match(fold_letters(who)):
+    if _PLURAL.match(fold_letters(who)) or is_level(who):
         return None
     head = re.split(r"[,:|(]", who)[0].strip()
     if head and (role_in(head) or (function_of(head) and len(head.split()) <= 3)):

@@ -106,21 +106,32 @@ class Person(Noun):
         return any(f" {alias} " in words and (alias not in _ALSO_WORDS or _stands_as_name(alias, text)) for alias in self.aliases)
 
 
-def is_name(text: str, seller: Sequence[str] = ()) -> bool:
-    """Return whether a short text is a person's name: capital letters, no role, no small word, not the seller."""
+def is_name(text: str, seller: Sequence[str] = (), *, undated: bool = False) -> bool:
+    """Return whether a short text is a person's name: capital letters, no role, no small word, not the seller.
+
+    Jan, April and Des begin dates too; where no number stands near, they begin names.
+    """
     bare = HONOUR.sub("", text.strip(" .:,"))
     words = words_of(bare)
     if not words or len(words) > 5 or not re.fullmatch(NAME, text.strip(" .:,")):
         return False
-    if words[0] in NOT_A_NAME or any(w in NOT_A_NAME - _QUESTIONS or w in MONTH_OF for w in words) or set(words) & set(seller):
+    given = words[0] if undated and len(words) > 1 else ""
+    if (
+        words[0] in NOT_A_NAME
+        or any(w in NOT_A_NAME - _QUESTIONS or (w in MONTH_OF and (w != given)) for w in words)
+        or set(words) & set(seller)
+    ):
         return False
     return not (EXECUTIVE.search(fold_letters(bare)) or BELOW.search(fold_letters(bare)))
 
 
 def is_executive_role(text: str) -> bool:
     """Whether somebody with this role is an executive; 'VP level and above' is a level, and nobody's role."""
-    folded = fold_letters(text)
-    return EXECUTIVE.search(folded) is not None and _LEVEL.search(folded) is None
+    return EXECUTIVE.search(fold_letters(text)) is not None and not is_level(text)
+
+
+def is_level(text: str) -> bool:
+    return _LEVEL.search(fold_letters(text)) is not None
 
 
 def role_in(text: str) -> str:

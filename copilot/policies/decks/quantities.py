@@ -41,6 +41,10 @@ _SPELT = re.compile(
     + "|".join([*_ONES, *_TENS, *_SCALES])
     + r"|a(?= hundred| thousand| million)|and|point)(?:[\s-]+|(?![\w])))+)([^\W\d_]+)?"
 )
+_PART = re.compile(
+    r"(?<![\w.,])(\d{1,6}) (?:out )?(?:of|von|de|sur|z|su|van) (?:the |den |las? |los |les )?(\d{1,6}) ([^\W\d_]+)"
+)
+_TWO_HUNDREDS = re.compile(r"(?<=\w)[\s]+and[\s]+(?=(?:" + "|".join(list(_ONES)[1:10]) + r")[\s-]+hundred)")
 SCALE_OF_MONEY = 10_000  # from here up a figure is taken as money when the part is about value
 _UNITLESS = {
     "year",
@@ -81,6 +85,7 @@ def find_figures(line: Line, as_of: date) -> tuple[Figure, ...]:
     for found in find_dates(line.text, as_of):
         folded = folded[: found.start] + "#" * (found.end - found.start) + folded[found.end :]
     figures = [_of_digits(match, line) for match in _DIGITS.finditer(folded)]
+    figures += [_part_of_whole(match, line) for match in _PART.finditer(folded)]
     if line.told:
         figures += [figure for match in _SPELT.finditer(folded) for figure in _of_words(match, line)]
     return tuple(figure for figure in figures if figure is not None)
@@ -95,7 +100,11 @@ def find_differences(shown: Sequence[Line], told: Sequence[Line], as_of: date) -
     pairs: list[tuple[Figure, Figure]] = []
     for noun in sorted(set(ours) & set(theirs)):
         here, there = ours[noun], theirs[noun]
-        if {round(f.value, 2) for f in here} & {round(f.value, 2) for f in there} or min(f.value for f in (*here, *there)) < 5:
+        if (
+            _beside(here, as_of) & {f.value for f in there}
+            or {f.value for f in here} & _beside(there, as_of)
+            or min(f.value for f in (*here, *there)) < 5
+        ):
             continue
         alike = [
             (a, b) for a in here for b in there if len(content_words(a.line.text) & content_words(b.line.text) - {noun[:6]}) >= 2
@@ -103,6 +112,11 @@ def find_differences(shown: Sequence[Line], told: Sequence[Line], as_of: date) -
         if len({f.value for f in here}) == 1 and len({f.value for f in there}) == 1 and alike:
             pairs.append(alike[0])
     return tuple(pairs) or _money_differs(shown, told, as_of)
+
+
+def _beside(figures: Sequence[Figure], as_of: date) -> set[float]:
+    """The numbers of some figures' lines, with or without a noun: '55-70% (was 85)' gives all three."""
+    return {other.value for figure in figures for other in find_figures(figure.line, as_of)}
 
 
 def _money_differs(shown: Sequence[Line], told: Sequence[Line], as_of: date) -> tuple[tuple[Figure, Figure], ...]:
@@ -138,8 +152,19 @@ def _of_digits(match: re.Match[str], line: Line) -> Figure | None:
     return Figure(value=value * _SUFFIX.get(suffix or "", 1), noun=_noun(noun), line=line, words=match.group().strip())
 
 
+def _part_of_whole(match: re.Match[str], line: Line) -> Figure:
+    """'15 of 40 claims': the fifteen are claims as well."""
+    return Figure(value=float(match.group(1)), noun=_noun(match.group(3)), line=line, words=match.group())
+
+
 def _of_words(match: re.Match[str], line: Line) -> Iterable[Figure]:
     """One number, or two that 'and' stands between: 'nine hundred thousand and one point three million'."""
+    if len(two := _TWO_HUNDREDS.split(match.group(1), maxsplit=1)) == 2 and "thousand" not in two[0]:
+        for run in two:
+            value = value_of_words(re.findall(r"[a-z]+", run))
+            if value is not None:
+                yield Figure(value=value, noun=_noun(match.group(2)), line=line, words=run.strip())
+        return
     parts = re.split(r"\band\b", match.group(1))
     large = [re.search(r"thousand|million|billion", part) is not None for part in parts]
     runs = parts if sum(large) > 1 and len(parts) == 2 else [" ".join(parts)]

@@ -15,6 +15,13 @@ from copilot.policies.words import says
 OLD_AFTER = 270  # days after which a signal explains last year's problem
 
 
+_EVERYBODY = re.compile(
+    r"\s*(?:(?:all|most|many|every|alle|viele|todos|todas|tous|toutes)\s+)?(?:the\s+)?(?!they|she|he|we|sie|er|ellos|ils)[^\W\d_]+s?"
+    r"(?:\s(?!and|of)[^\W\d_]+)?\s+(?:must|need to|have to|expect|want(?!s)|demand|mussen|erwarten|wollen|deben|esperan|exigen"
+    r"|doivent|attendent|veulent)\b"
+)
+
+
 class Signal(Noun):
     claims: tuple[Line, ...]  # what is put forward as the reason
     trends: tuple[Line, ...]  # what is true of everybody
@@ -32,8 +39,8 @@ def read_signal(lines: Sequence[Line], cast: Cast, as_of: date) -> Signal:
     shown = [line for line in lines if not line.told and line.about("why") and not line.about("did") and not line.heading]
     told = [line for line in lines if line.told and line.about("hook", "why")]
     about = shown or told
-    trends = tuple(line for line in about if says(TREND, line.text))
-    claims = tuple(line for line in about if says(EVENT, line.text) and line not in trends and not says(INHERITED, line.text))
+    trends = tuple(line for line in about if says(TREND, line.text) or _is_of_everybody(line, cast))
+    claims = tuple(line for line in about if _claims(line) and line not in trends and not says(INHERITED, line.text))
     dated = _newest_dated([line for line in about if not says(INHERITED, line.text)], as_of)
     if dated is None and shown:
         dated = _newest_dated([line for line in told if says(EVENT, line.text) and says(SOURCE, line.text)], as_of)
@@ -52,6 +59,19 @@ def read_signal(lines: Sequence[Line], cast: Cast, as_of: date) -> Signal:
         sourced=sourced,
         tied=tied,
     )
+
+
+def _claims(line: Line) -> bool:
+    """Something that changed at the account, or a report of it with its year: 'Annual report 2025: 400 claims'."""
+    return says(EVENT, line.text) or (says(SOURCE, line.text) and re.search(r"(?<!\d)20\d\d(?!\d)", line.text) is not None)
+
+
+def _is_of_everybody(line: Line, cast: Cast) -> bool:
+    """'Carriers must do more', 'Passengers expect': a class of people or firms as the subject, nobody's name and no number."""
+    if re.search(r"\d", line.text) or cast.who_is_meant(line.text):
+        return False
+    own = re.findall(r"[^\W\d_]{4,}", fold_letters(cast.account))
+    return _EVERYBODY.match(line.folded) is not None and not any(word in line.folded for word in own)
 
 
 def _newest_dated(lines: Sequence[Line], as_of: date) -> tuple[Line, date] | None:

@@ -15,6 +15,7 @@ from copilot.policies.words import forms, says
 
 RUN = 5  # words in a row that make a repetition
 READ_OFF = 0.6  # share of the slides' lines that stand word for word in the story, above which it is read aloud
+READ_SHARE = 1 / 3  # share of the story's runs of three words that stand on slides, above which it is the slides that are heard
 _RETELL = forms(r"""
     in (?:one|a) sentence  please remember  remember (?:one|this|that)  if you(?:'re| are)? (?:telling|remember|take|keep)
     one thing to (?:remember|take)  take (?:one|this) (?:thing|sentence)  that'?s the story:  to sum up in  si se quedan
@@ -26,6 +27,9 @@ _SLIDE_TALK = forms(r"""
     slide (?:number )?(?:\d|one|two|three|four|five|six|seven|eight|nine)  como pueden ver  wie sie (?:hier )?sehen
     auf dieser folie  comme vous voyez
 """)
+
+
+_LEAST_TOLD = 100  # runs of words
 
 
 class Telling(Noun):
@@ -77,13 +81,23 @@ def read_telling(
 
 
 def is_read_off(told: Sequence[Line], slides: Sequence[Line]) -> bool:
-    """Return whether the story is the slides read aloud: most of their lines word for word, or slide by slide by number."""
+    """Whether the story is the slides read aloud: most of their lines word for word, most of what is told, or by number."""
     spoken = " ".join(_plain(line.text) for line in told)
     shown = [_plain(line.text) for line in slides if len(line.text.split()) >= RUN and not line.heading]
     heard = sum(_heard(line, spoken) for line in shown)
     if len(shown) >= 5 and heard / len(shown) >= READ_OFF:
         return True
+    if _share_shown(spoken, " ".join(_plain(line.text) for line in slides)) >= READ_SHARE:
+        return True
     return sum(says(_SLIDE_TALK, line.text) for line in told) >= 5
+
+
+def _share_shown(spoken: str, shown: str) -> float:
+    """Return which share of what is told is the wording of the slides, headings too; a short story says nothing of it."""
+    told, words = spoken.split(), shown.split()
+    runs = {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
+    each = [tuple(told[i : i + 3]) for i in range(len(told) - 2)]
+    return sum(run in runs for run in each) / len(each) if len(each) >= _LEAST_TOLD else 0.0
 
 
 def _heard(line: str, spoken: str) -> bool:

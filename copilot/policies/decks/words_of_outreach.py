@@ -46,6 +46,17 @@ COLLEAGUE = forms(r"""
     moj\w* koleg\w*
 """)
 
+UNMET = forms(r"""
+    not (?:yet )?(?:met|spoken|reached|talked|contacted|in contact)
+    (?:have not|haven't|had not|hadn't|never|did not|didn't) (?:yet )?(?:met|meet|spoken?|talked?|reach(?:ed)?|seen|heard from)
+    (?:difficult|hard) to reach  no contact  no (?:lo|la|le)? ?(?:conozco|he (?:hablado|visto|conocido))  sin contacto
+    noch (?:nicht|kein\w*) [^.]{0,20}(?:gesprochen|getroffen|kontakt|erreicht)  nicht (?:gesprochen|getroffen|erreicht)
+    kenne ich (?:noch )?nicht  (?:jamais|pas encore|pas) [^.]{0,12}(?:rencontr\w*|parle\w*|vu)\b
+    nie (?:poznal\w*|rozmawial\w*|spotkal\w*)  non (?:ho|abbiamo) (?:ancora )?(?:parlato|incontrato)
+    (?:does|do) (?:any|some)(?:body|one)[^.?]{0,20} knows?\b  (?:if|whether) (?:any|some)(?:body|one) knows?\b  who knows\b
+    help(?: me)?(?: to)? reach\w*  introduction to\b  quien conoce  alguien conoce  wer kennt  qui connait
+""")
+
 CHANGED = forms(r"""
     second\b  new version  version  only\b  redid  rewrote  changed  again\b  instead
     on (?:her|his|their|that) (?:question|point|line|answer|remark)  corrected  struck  cut\b  took (?:away|out)  dropped
@@ -70,6 +81,7 @@ OWNS = forms(r"""
 """)
 
 SOURCE = forms(r"""
+    trading update  (?:analyst|results|earnings|conference) call  half.?year  circular\b  bulletin  press note  rns\b
     report\b  annual accounts  accounts,? note  minutes\b  public  tender  newspaper  press\b  notice  filing  filed  results\b
     earnings  analysts  transcript  website  site\b  article  job (?:ad|post)  gazette  register  podcast  interview  statement
     letter to  authority  regulator  inspectorate  permit  council  court  source:  https?:  www\.  linkedin  trade paper
@@ -84,12 +96,22 @@ EVENT = forms(r"""
     expansion  expand\w*  contract  permit  regulat\w+  rule\b  law\b  promis\w+  migrat\w+  moved?\b  replac\w+  became  become
     joined  left\b  strike  outage  incident  breach  guidance  profit warning  quarter\w*  results  rose\b  fell\b  up \d
     down \d  nuev[oa]  anunci\w+  abri\w+  gano  perdi\w+  neu\w*  eroffn\w*  ubern\w+  nouve\w+  ouvert\w*  now[ayei]\b
-    otwar\w+
+    otwar\w+  renovat\w+  refurbish\w*  moderni[sz]\w+  rebuil[dt]\w*  relocat\w+  reorgani[sz]\w+  consolidat\w+  outsourc\w+
+    invest(?:s|ed|ing)\b  s(?:old|ells) (?:its|their|the)  roll(?:s|ed|ing) out  lay(?:ing)? off  laid off  extend(?:s|ed|ing)\b
+    switch(?:es|ed|ing)\b  introduc(?:es|ed|ing)\b  retir(?:es|ed|ing)\b  takes? over  (?:we|i) (?:have )?heard\b
+    heard (?:it )?(?:from|that|at)  they say  rumou?r\w*  renova\w+  reform\w+  ampli\w+  invirt\w+  traslad\w+  cerr\w+
+    compr(?:o|an|aron)\b  fusion\w*  se dice  umbau\w*  baut um  investier\w*  schlies+\w*  verkauf\w*  erweiter\w*
+    zieht um  angeblich  renov\w+  investi\w*  ferm(?:e|er|ent|eture)\w*  rachet\w*  rachat\w*  demenag\w*  agrandi\w*
+    il parait
 """)
 
 TREND = forms(r"""
     trend  faster than ever  ever.?changing  industry (?:reports?|average|is)  everyone (?:is|wants)  digital transformation
     as we all know  well known  these days  the market  in general  competitive landscape  challenging times
+    (?:is|are) (?:transforming|evolving|under (?:growing |increasing )?pressure|changing (?:fast|rapidly|quickly)|booming)
+    (?:the )?(?:industry|sector|branche|secteur|rynek)\b[^.]{0,30}\b(?:is|are|must|needs?|ist|muss|est|doit|debe)\b  left behind
+    el sector  las empresas (?:deben|tienen|necesitan)  alle unternehmen  (?:die )?branche\b  unternehmen mussen
+    les entreprises (?:doivent|ont)  tous les  digitali[sz]\w+ is
     big (?:company|player|name|account|logo)  large (?:company|account)  leader in  tendencia  mercado
     groß\w* (?:firma|unternehmen)  marktfuhrer
 """)

@@ -36,6 +36,9 @@ ASSUMPTION = forms(r"""
 EDITED = forms(r"""
     put in (?:her|his|their) own  with (?:her|his|their) own (?:number|rate|figure|count)s?  struck  said at least
     said (?:it was|it's|more like|closer|nearer|rather|at most|\d)  correct(?:ed|s)  edit(?:ed|s)\b  lowered  halved
+    cross(?:es)? (?:it|them|that|mine|my \w+|the \w+)? ?out  crossed (?:it|them|that|mine|my \w+|the \w+) out
+    rewrote (?:it|my|the)
+    changed it to  measured (?:it )?(?:himself|herself|themselves)
     cut (?:my|it|our|the|that)  raised (?:my|it|our|the)  changed (?:my|it|our|the)  replaced  crossed out  adjust\w+
     confirm(?:ed|s)\b  checked (?:my|it|our|the|them)  agreed (?:the|to the|with the) (?:number|figure|range|assumption)
     her (?:red )?pen  tested with  brought (?:it|my) down  put (?:it|my) (?:down|up)  bajo mis  corrigi\w+  cambi[oó] m
@@ -95,7 +98,12 @@ GENERIC_RISK = forms(r"""
     budget\w*  timing  time\b  timeline  compet\w+  priorit\w+  other vendors?  vendors?\b  resources?\b  buy-?in  stakeholders?
     change\b  economy  market\b  internal politics  procurement  presupuesto  competencia  tiempo  prioridades  konkurrenz
     wettbewerb  zeit\b  delais  concurrence  konkurencj\w*  budzet\w*  czas\b  concorrenza  busy  delays?\b  adoption  alignment
-    risks?\b  other\b  and\b  the\b  lack of  no\b  possible  general
+    pric(?:e|es|ing)\b  costs?\b  money  competitors?\b  exchange rates?  rates?\b  exchange\b  inflation  decisions?\b  decide\w*
+    longer\b  take\b  takes\b  slow\b  management\b  people\b  politics\b  internal\b  approval\b  legal\b  security\b
+    integration\b  contract\b  customers?\b  clients?\b  users?\b  team\b  support\b  interest\b  process\w*\b
+    precios?\b  costes?\b  costos?\b  competidor\w*  economia  decision\b  cambio\b  mercado\b  recursos\b  preis\w*  kosten
+    mitbewerb\w*  wirtschaft\w*  wechselkurs  entscheidung\w*  ressourcen  markt\b  prix\b  couts?\b  concurrents?\b
+    economie  ressources  marche\b  priorites  risks?\b  other\b  and\b  the\b  lack of  no\b  possible  general
 """)
 
 ORDER = forms(r"""

@@ -168,7 +168,7 @@ def _k8(f: Features) -> Sequence[Shown]:
     open_places = tuple((entry.line, entry.words) for entry in gaps[:1]) or _lines(*f.gaps[:1])
     return (
         tuple((entry.line, entry.words) for entry in shown[:1]) or _lines(f.cast.executive_line),
-        (listed or _lines(f.cast.executive_line)) if count >= 2 else None,
+        (listed or _lines(f.cast.executive_line)) if count >= 2 and f.lone_contact is None else None,
         (*listed, *open_places) if count >= 3 and len(functions) >= 2 and open_places else None,
         (*((e.line, e.words) for e in critics[:1]), *((e.line, e.words) for e in stakes[:1]), *open_places)
         if critics and len(stakes) >= 2

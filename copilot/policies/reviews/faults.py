@@ -1,21 +1,21 @@
 """What a deck lacks or gets wrong, each with its place and a short excerpt. Rules say little and are seldom wrong."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from copilot.domain.certification import Fault, FaultKind, Rubric, Submission
 from copilot.policies.decks.features import Features
-from copilot.policies.decks.lines import Line
+from copilot.policies.decks.lines import Line, sections_of
 from copilot.policies.decks.people import is_name
 from copilot.policies.decks.quantities import find_differences, find_figures
-from copilot.policies.decks.words_of_outreach import COLLEAGUE
+from copilot.policies.decks.words_of_outreach import COLLEAGUE, SOURCE
 from copilot.policies.reviews.gates import inherited_line
 from copilot.policies.words import content_words, forms, language_of, says
 
 _PRODUCT = forms(r"""
     our (?:platform|product|solution|software|tool|module|suite|app|technology|engine|dashboard)  features?\b  dashboards?
     platform  modules?\b  integrat\w+  demo\b  licen[cs]e  roadmap  ai-powered  all-in-one  best-in-class  seamless\w*
-    our customers (?:save|see)  award-winning  nuestra (?:plataforma|solucion)  unsere (?:plattform|losung)
+    our customers (?:save|see)  award.?winning  nuestra (?:plataforma|solucion)  unsere (?:plattform|losung)
     notre (?:plateforme|solution)  nasz\w* (?:platform\w*|rozwiazani\w*)
 """)
 _BUZZ = forms(r"""
@@ -30,6 +30,19 @@ _SELLER_IDIOM = forms(r"""
     partner of choice  transformational  digital transformation  value proposition  exactly what we (?:need|were looking)
     no-brainer  industry-leading  innovative  delighted  empower\w*  streamlin\w*  drive (?:value|growth|efficien\w+)
     actionable
+""")
+_NOT_THEIR_WORDS = forms(r"""
+    (?:did not|didn't|never|hasn't|has not) (?:really |actually |exactly )?(?:say|said|spoke) (?:it |that |this )?(?:with|in)
+    | (?:these|those|exactly these) words
+    (?:she|he|they) (?:did not|didn't|never) (?:really |actually )?(?:say|said) (?:these|those)\b
+    (?:these|those) are(?:n't| not) (?:her|his|their) words
+    (?:i|we) (?:made|wrote|invented) (?:up )?(?:the|this|that|these) (?:quotes?|sentences?|lines?|words) (?:myself|ourselves|up)
+    (?:i|we) (?:made up|invented) (?:the|this|that|these) quot
+    (?:she|he|they)(?:'d| would) (?:say|have said) (?:the same|it|that|so) if (?:you|i|we|somebody) ask
+    the (?:quotes?|sentences?) (?:are|is|come|comes) from (?:the deck of|(?:my|a) colleague|another (?:deck|account|customer))
+    (?:hat|haben) (?:das|es) so nicht gesagt  nie so gesagt  das zitat (?:habe ich|ist) (?:erfunden|von mir)
+    no lo dijo (?:asi|con estas)  (?:me )?(?:lo )?invente (?:la|las|esta|estas) (?:frases?|citas?)  n'a pas dit (?:ca|cela) comme
+    n'a jamais dit (?:ca|cela)  j'ai invente (?:la|les|cette|ces) (?:phrases?|citations?)
 """)
 _LIKES = forms(r"""
     (?<!look )(?<!looks )(?<!would )(?<!feels )(?<!sound )like[sd]?\b(?! to)  impressions?  repost\w*  reactions?  followers?
@@ -48,6 +61,13 @@ _PRESSURE = forms(r"""
 """)
 
 
+_TELLING_NUMBER = 10  # below it a number stands everywhere
+_A_PITCH = 2  # lines; one names the tool, two sell it
+_SOLD = (
+    r"(?<!\w){firm}\w*(?:\s[\w-]+){{0,2}}\s?(?::|\+|(?:solves?|reduces?|automates?|delivers?|offers?|provides?|enables?|helps?"
+    r"|uses?|gives?|lost|reduziert|bietet|ofrece|reduce|resuelve|permite|propose|permet)(?!\w))|\d+ [\w-]+ with {firm}"
+    r"|how {firm}\w*(?:\s\w+)? (?:solves|helps|works)|(?:our|the) {firm}"
+)
 MOST_SOURCES = 200  # lines that a figure is held against
 _SOURCES = re.compile(r"appendix|sources?|quellen|fuentes|anhang|anexo|annexe|bijlage|zalacznik|allegato")
 
@@ -88,6 +108,8 @@ def _people(f: Features) -> Iterable[Fault]:
     executive = f.cast.executive
     if executive is None:
         yield fault("no_named_executive", f.cast.executive_line or _first(f, "title", "who"))
+        if f.lone_contact is not None:
+            yield fault("one_thread", _first(f, "who"))
         return
     below = [
         e
@@ -99,14 +121,16 @@ def _people(f: Features) -> Iterable[Fault]:
     if (below or under) and not heard:
         yield fault("contact_below_executive", below[0].line if below else under[0])
     people = {entry.person.aliases for entry in f.entries if entry.person} | {executive.aliases}
-    if heard and len(people) == 1 and len(f.cast.people) == 1 and not any(entry.gap for entry in f.entries):
+    alone = heard and len(people) == 1 and len(f.cast.people) == 1 and not any(entry.gap for entry in f.entries)
+    if f.lone_contact is not None or alone:
         yield fault("one_thread", _first(f, "who") or f.cast.executive_line)
 
 
 def _signal(f: Features) -> Iterable[Fault]:
     signal = f.signal
     if signal.dated is None:
-        claimed = (*signal.claims, *signal.trends)
+        named = any(says(SOURCE, line.text) for line in f.slides if line.about("why") and not line.heading)
+        claimed = (*signal.claims, *(signal.trends if named else ()))  # what is true of everybody is no signal
         stated = [line for line in f.slides if line.about("why") and not line.about("did") and not line.heading]
         yield fault("signal_undated", claimed[0]) if claimed else fault("no_signal", stated[0] if stated else "whole deck")
     elif signal.is_old(f.as_of):
@@ -150,12 +174,28 @@ def _substance(f: Features) -> Iterable[Fault]:
         yield fault("number_without_basis", unsupported[-1])
     if not f.learning.lines:
         yield fault("no_learning", _first(f, "learned") or "whole deck")
-    said = [line for line in f.slides if not line.heading and not line.about("title")]
-    ours = [line for line in said if says(_PRODUCT, line.text)]
-    if not any(quote.says_something for quote in f.buyer_quotes) and len(ours) >= 3:
-        yield fault("product_story", ours[0])
+    yield from _product(f)
     for figure, source in _contradictions(f):
         yield fault("figures_contradict_source", figure, f"{figure.text} / {source.text}")
+
+
+def _product(f: Features) -> Iterable[Fault]:
+    """Our product where the buyer's need and words should stand: lines on what we sell, and nobody quoted on the matter there."""
+    elsewhere = {"why", "who", "did", "proof", "learned"}  # by a heading that says so
+    apart = {
+        line.slide for line in f.slides if line.heading and elsewhere & {*line.sections} & {"title", *sections_of(line.text)}
+    }
+    where = [line for line in f.slides if not line.heading and line.slide not in apart and not line.about("title")]
+    sold = [line for line in where if says(_PRODUCT, line.text) or _sells(line, f.cast.firm)]
+    heard = [quote for quote in f.buyer_quotes if quote.says_something and not quote.line.about("did", "proof")]
+    if not heard and len(sold) >= _A_PITCH:
+        yield fault("product_story", sold[0])
+
+
+def _sells(line: Line, firm: Sequence[str]) -> bool:
+    """Whether a line names a product by its maker: 'Firm Case: workflow', 'Firm solves this with', 'Firm Pay + Firm Pro'."""
+    words = [word for word in firm if len(word) > 3]
+    return any(re.search(_SOLD.format(firm=re.escape(word)), line.folded) for word in words)
 
 
 def _contradictions(f: Features) -> Iterable[tuple[Line, Line]]:
@@ -238,12 +278,23 @@ def _unspoken(f: Features) -> Iterable[Fault]:
     ):
         return
     spoken = content_words(" ".join(line.text for line in f.told))
+    apart = f.language not in {"de", "nl", "nordic"}  # where words are joined to new ones, the slide's are seldom the story's
     numbers = {figure.value for line in f.told for figure in find_figures(line, f.as_of)}
     for number in sorted({line.slide for line in f.slides if line.slide and 1 < line.slide < 10}):
         lines = [line for line in f.slides if line.slide == number and not line.heading]
         shown = content_words(" ".join(line.text for line in lines))
         figures = {figure.value for line in lines for figure in find_figures(line, f.as_of)}
-        if len(shown) >= 6 and len(shown & spoken) <= 0.1 * len(shown) and not figures & numbers:
+        little = len(shown) >= 6 and len(shown & spoken) <= 0.1 * len(shown) and not figures & numbers
+        beside = content_words(" ".join(line.text for line in f.slides if line.slide != number and not line.heading))
+        own = shown - beside  # what stands here alone: a word of the whole deck is no sign that this slide was meant
+        none_of_it = (
+            apart
+            and len(own) >= 4
+            and 4 * len(own & spoken) <= len(own)
+            and not {x for x in figures if x >= _TELLING_NUMBER} & numbers
+        )
+        aside = not any(line.about("why", "who", "did", "proof", "said", "next", "risks", "learned") for line in lines)
+        if little or (none_of_it and aside):
             yield fault("slide_never_spoken_to", f"slide {number}", lines[0].text)
 
 
@@ -255,6 +306,10 @@ def _pressure(f: Features) -> Iterable[Fault]:
 
 def fabricated_quotes(f: Features) -> Iterable[Fault]:
     """Quotations in a seller's idiom. Nobody is accused: a human asks for the source."""
+    admitted = next((line for line in f.told if says(_NOT_THEIR_WORDS, line.text)), None)
+    if admitted is not None:
+        yield fault("fabricated_looking_quotes", admitted)
+        return
     own = set(f.cast.seller[-1:]) if f.cast.seller else set()
     for quote in f.buyer_quotes:
         idiom = len({match.group() for match in _SELLER_IDIOM.finditer(quote.line.folded)})
