@@ -43,6 +43,10 @@ _WHOSE = re.compile(
 )
 
 
+_INTENDS = re.compile(  # 'I should ask more' is a wish; a practice that changed is told as done
+    r"\s*(?:i|ich|je|yo|we)(?:'ll| should| could| will| must| need to| want to| have to| sollte| mochte| werde"
+    r"| devrais| voudrais| debo| deberia| quiero)\b"
+)
 _AT_FIRST = 12  # characters before which a day opens a line
 
 
@@ -190,7 +194,7 @@ def _is_specific(line: Line) -> bool:
     ordered = says(ORDER, line.text)
     if says(PLATITUDE, line.text) and not (acts and ordered):
         return False
-    return len(words) >= 5 and (ordered or acts)
+    return len(words) >= 5 and (ordered or (acts and not _INTENDS.match(line.folded)))
 
 
 def _items_of(line: Line) -> Iterable[str]:

@@ -262,3 +262,19 @@ def test_an_honest_teller_is_not(said: str) -> None:
 )
 def test_a_part_of_a_whole_and_both_ends_of_a_range_are_the_same_number(shown: str, told: str) -> None:
     assert "number_story_differs" not in kinds(OPENING + "# Opportunity\n" + shown, told=f"What it means for them. {told}. " * 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("I should listen to the crew more", 2),
+        ("I will do more of these letters", 2),
+        ("Ich werde öfter vor Ort sein", 2),
+        ("Quiero escuchar a más gente", 2),
+        ("I stand at the belt before I write", 3),
+        ("I ask who writes it down, then I send one page", 3),
+        ("Ich frage zuerst den Meister, statt zu schreiben", 3),
+    ],
+)
+def test_a_wish_is_no_practice_that_changed(line: str, expected: int) -> None:
+    assert level(OPENING + "# What I learned\n" + line, "K12") == expected
