@@ -19,6 +19,7 @@ from evals.replay import MissingRecording
 from evals.suites import Suite, list_suites
 
 CHUNK = 15.0  # of weight: work is dealt out in pieces of this size
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _MOST_TROUBLE = 300  # characters of an error that nobody foresaw
 
 Tell = Callable[[str], None]
@@ -99,6 +100,7 @@ def _work_off(
             yield chunk, played, spent
         return
     _play_chunk(Chunk(chunks[0].suite, (), 0.0), chosen, bench)  # the index is made once, before anybody needs it
+    os.environ |= dict.fromkeys(_THREADS, "1")  # read when a worker imports numpy: before it is kept to its core
     context = get_context("spawn")
     places = context.Value("i", 0)
     with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin_worker, initargs=(places,)) as pool:

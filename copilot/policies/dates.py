@@ -128,6 +128,7 @@ class FoundDate(Noun):
     year_given: bool
 
 
+@lru_cache(maxsize=1024)  # the readers of a deck ask for the same line again and again
 def find_dates(text: str, as_of: date) -> tuple[FoundDate, ...]:
     """Return the dates of a text in their order; a bare month only where no day stands with it."""
     folded = fold_letters(text)

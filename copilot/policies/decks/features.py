@@ -1,9 +1,9 @@
 """Everything code reads in a submission, from visible and unflagged text alone. Levels and gates rest on these features."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from copilot.domain.decks import Deck, Story
 from copilot.domain.noun import Noun
@@ -214,13 +214,11 @@ def _join(cast: Cast, more: Iterable[Person]) -> Cast:
 def _read_plays(lines: Sequence[Line], play_names: Mapping[str, Sequence[str]]) -> PlaysShown:
     did = [line for line in lines if not line.told and line.about("did", "proof") and not line.heading]
     told = [line for line in lines if line.told and not line.about("value", "risks", "next", "ask", "learned")]
-    telling = {play: [_spaced(n) for n in names if len(n.split()) > 1 or len(n) > 8] for play, names in play_names.items()}
+    find = _finder_of_names(tuple((play, tuple(names)) for play, names in play_names.items()))
     named: dict[str, Line] = {}
     for line in (*did, *told):
-        words = _spaced(line.text)
-        for play, names in telling.items():
-            if any(name in words for name in names):
-                named.setdefault(play, line)
+        for play in find(line.text):
+            named.setdefault(play, line)
     joined = any(_joins_two(line.text) for line in did)
     return PlaysShown(
         named=tuple(named),
@@ -229,6 +227,24 @@ def _read_plays(lines: Sequence[Line], play_names: Mapping[str, Sequence[str]]) 
         reasons=tuple(line for line in did if says(REASON, line.text)),
         joined=joined,
     )
+
+
+@lru_cache(maxsize=2)
+def _finder_of_names(play_names: tuple[tuple[str, tuple[str, ...]], ...]) -> Callable[[str], list[str]]:
+    """Return what finds the plays a text names, in the order of the library. A library's names are taken apart once."""
+    by_first_word: dict[str, list[tuple[int, str]]] = {}
+    for place, (_, names) in enumerate(play_names):
+        for name in names:
+            words = _spaced(name).split()
+            if len(words) > 1 or (words and len(name) > 8):
+                by_first_word.setdefault(words[0], []).append((place, _spaced(name)))
+
+    def find(text: str) -> list[str]:
+        words = _spaced(text)
+        nearby = (each for word in set(words.split()) for each in by_first_word.get(word, ()))
+        return [play_names[place][0] for place in sorted({place for place, name in nearby if name in words})]
+
+    return find
 
 
 def _joins_two(text: str) -> bool:
