@@ -9,7 +9,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 FOLDER = Path(__file__).parent / "cases"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe loader, in C where it is there
 
 
 class BrokenCases(ValueError):
@@ -141,8 +140,8 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Any]]:
                 raise BrokenCases(f"{name}:{number}: this is not one JSON object; mend the line.") from error
         return
     try:
-        root = yaml.compose(text, Loader=_Loader)
-        rows = yaml.load(text, Loader=_Loader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)  # not the one in C: it names the line after the mistake
+        rows = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BrokenCases(f"{name}:{mark.line + 1 if mark else 1}: this is not YAML; mend the file.") from error
