@@ -11,8 +11,8 @@ from starlette.types import Message
 
 from copilot.domain.reviews import KeptDeck
 from copilot.errors import InvalidRequest, TooLarge
-from copilot.ports import Incoming
 from copilot.review_desk import ReviewDesk
+from copilot.review_ports import Incoming
 
 MB = 1024 * 1024
 _AROUND = 64 * 1024  # what a multipart body has beside its files

@@ -36,7 +36,7 @@ from copilot.jobs.run_review import STAGES, WHOLE, ReviewBench, take_step
 from copilot.label_desk import LabelDesk
 from copilot.label_ports import LabelParts
 from copilot.policies.policy_set import Policies
-from copilot.ports import CertificationParts, DeckRater, Drafter, OneOnOneParts, Progress, Reader, SellerStore, SubmissionReader
+from copilot.ports import Drafter, OneOnOneParts, Progress, Reader, SellerStore
 from copilot.retrieval import library_health
 from copilot.retrieval.detection_model import load_model
 from copilot.retrieval.diagnosis_file import DiagnosisFolders
@@ -53,6 +53,7 @@ from copilot.retrieval.rubric_file import RubricFolders
 from copilot.retrieval.vector_cache import Embedder
 from copilot.retrieval.wording_file import WordingFolders
 from copilot.review_desk import ReviewDesk
+from copilot.review_ports import CertificationParts, DeckRater, SubmissionReader
 from copilot.service import Copilot
 from copilot.settings import Settings
 from copilot.workshop import Workshop

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from copilot.domain.labels import GivenAnswer, ItemsAdded, Kappa, Label, LabelItem, LabelsRead
-from copilot.ports import ReviewStore, RubricShelf, SubmissionReader
+from copilot.review_ports import ReviewStore, RubricShelf, SubmissionReader
 
 
 class LabelKeeper(Protocol):

@@ -18,7 +18,8 @@ from copilot.jobs.review_submission import review_submission
 from copilot.jobs.run_review import FAILED, WHOLE
 from copilot.policies.reviews.changes import compare_reviews
 from copilot.policies.reviews.decision import decide, find_decision_fault
-from copilot.ports import CertificationParts, Incoming, Progress, ReviewRuns, ReviewStore
+from copilot.ports import Progress
+from copilot.review_ports import CertificationParts, Incoming, ReviewRuns, ReviewStore
 
 NO_RESULT = "This review has no result yet; wait for it to be done, then ask again."
 ENDED = "This review ended without a result, since its file could not be read; hand in a sound file and review that."

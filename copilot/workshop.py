@@ -8,7 +8,8 @@ from copilot.domain.gaps import GapList
 from copilot.domain.health import HealthReport, PartHealth
 from copilot.domain.reports import IndexReport, LibraryReport
 from copilot.label_desk import LabelDesk
-from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Papers, Progress
+from copilot.ports import GapLog, LibraryKeeper, LibraryWriter, Progress
+from copilot.review_ports import Papers
 
 
 class Workshop:

@@ -17,8 +17,8 @@ from copilot.domain.reviews import Decision, ReviewChanges
 from copilot.domain.submissions import HandedInFile
 from copilot.errors import ModelError, StoreUnavailable, UnknownSeller
 from copilot.policies.names import fold
-from copilot.ports import CertificationParts
 from copilot.review_desk import ReviewDesk
+from copilot.review_ports import CertificationParts
 
 _WORDS_BESIDE_A_NAME = 4
 

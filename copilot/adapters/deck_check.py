@@ -10,10 +10,10 @@ import re
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copilot.adapters.broken_zip import BROKEN_ZIP
 from copilot.errors import UnreadableDeck
 
 MB = 1024 * 1024
@@ -80,16 +80,7 @@ def check_deck(data: bytes, limits: DeckLimits) -> tuple[str, ...]:
             reaches_out = [_check_part(archive, info, most, info.filename in parsed) for info, most in _bounded(infos, limits)]
     except UnreadableDeck:
         raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        struct.error,
-    ) as error:
+    except BROKEN_ZIP as error:
         raise UnreadableDeck(_DAMAGED) from error
     warnings = [_LINKED] if any(reaches_out) else []
     return (*warnings, *([_OBJECT] if any(_EMBEDDED.search(info.filename) for info in infos) else []))

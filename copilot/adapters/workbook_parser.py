@@ -7,14 +7,13 @@ at before any parser meets it: what it really unpacks to, and nothing that decla
 import io
 import json
 import re
-import struct
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from copilot.adapters.broken_zip import BROKEN_ZIP
 from copilot.adapters.table_limits import (
     MB,
     MOST_CELL,
@@ -71,16 +70,7 @@ def check_workbook(data: bytes) -> None:
                     raise Refused(TOO_LARGE)
                 size, found = _count_part(archive, info, min(left, MOST_PART), marks)
                 left, marks = left - size, marks - found
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        struct.error,
-    ) as error:
+    except BROKEN_ZIP as error:
         raise Refused(_DAMAGED) from error
 
 

@@ -11,7 +11,7 @@ from copilot.domain.plays import PlaysResult
 from copilot.domain.submissions import HandedIn
 from copilot.errors import InvalidRequest
 from copilot.policies.label_texts import name_text, tell_criterion, tell_deck, tell_facts, tell_plays, tell_questions
-from copilot.ports import RubricShelf, SubmissionReader
+from copilot.review_ports import RubricShelf, SubmissionReader
 
 NO_PAIR = "No two answers belong together; the ids of the requests in both files have to be the same."
 ALL_SAME = "Every two answers read the same, so there is nothing to choose between; take another model, library or prompt."

@@ -8,7 +8,7 @@ from datetime import date
 from copilot.domain.reviews import KeptDeck, ReviewOrder, ReviewTask, UploadKind
 from copilot.domain.submissions import HandedIn, HandedInFile
 from copilot.errors import InvalidRequest
-from copilot.ports import CertificationParts, Incoming, ReviewStore
+from copilot.review_ports import CertificationParts, Incoming, ReviewStore
 
 MOST_KEY = 200
 NO_KEY = f"An idempotency key has 1 to {MOST_KEY} characters; make up a new one for each review."

@@ -13,7 +13,8 @@ from copilot.domain.submissions import CohortMember, HandedIn
 from copilot.errors import CallerError
 from copilot.jobs.run_review import FAILED, READ, REVIEW, keep_similar, read_similar, read_sketch
 from copilot.policies.reviews.similarity import find_similar
-from copilot.ports import Progress, ReviewRuns, ReviewStore
+from copilot.ports import Progress
+from copilot.review_ports import ReviewRuns, ReviewStore
 
 OTHER_WORKS = "{holder} holds the reviews of this data folder and did the work; nothing was done twice."
 

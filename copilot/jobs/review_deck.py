@@ -31,7 +31,7 @@ from copilot.policies.reviews.integrity import find_integrity_faults
 from copilot.policies.reviews.rating import accept, rate
 from copilot.policies.reviews.rubric_scoring import open_gates, points_of, total_of, verdict_of
 from copilot.policies.reviews.story_report import report_story
-from copilot.ports import DeckRater
+from copilot.review_ports import DeckRater
 
 UNANSWERED = "The model gave no proposal that could be used, so the levels are the playbook's: {why}"
 NONE_HELD = "Nothing the model proposed rests on a quotation that stands, so the levels are the playbook's."

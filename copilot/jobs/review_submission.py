@@ -6,7 +6,7 @@ from copilot.domain.certification import ReviewRequest, ReviewResult, SimilarDec
 from copilot.domain.library import Library
 from copilot.domain.submissions import HandedIn
 from copilot.jobs.review_deck import review_deck
-from copilot.ports import CertificationParts, DeckRater
+from copilot.review_ports import CertificationParts, DeckRater
 
 
 def review_submission(

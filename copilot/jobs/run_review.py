@@ -17,7 +17,7 @@ from copilot.domain.library import Library
 from copilot.errors import AnswerUnusable, CallerError, LibraryError, ModelError, StoreUnavailable, UnknownReview
 from copilot.jobs.review_submission import review_read
 from copilot.policies.reviews.similarity import Sketch, sketch
-from copilot.ports import CertificationParts, DeckRater, ReviewStore
+from copilot.review_ports import CertificationParts, DeckRater, ReviewStore
 
 WHOLE, READ, REVIEW = "whole", "read", "review"
 STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -21,8 +21,8 @@ from copilot.adapters.deck_file import read_deck
 from copilot.adapters.story_file import read_story
 from copilot.domain.certification import Proposal, ProposalRequest, ReviewRequest, ReviewResult, Submission
 from copilot.jobs.review_deck import review_deck
-from copilot.ports import DeckRater
 from copilot.retrieval.rubric_file import RubricFolders
+from copilot.review_ports import DeckRater
 from evals.statistics import share
 from tests.figures.conftest import repository
 from tests.jobs.test_review_deck import Obedient, arithmetic

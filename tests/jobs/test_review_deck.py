@@ -9,8 +9,8 @@ from copilot.domain.certification import DeckCitation, Proposal, ProposalRequest
 from copilot.domain.decks import Cue, Deck, Piece, Story
 from copilot.errors import ModelUnavailable
 from copilot.jobs.review_deck import review_deck
-from copilot.ports import DeckRater
 from copilot.retrieval.rubric_file import RubricFolders
+from copilot.review_ports import DeckRater
 from tests.policies.deck_maker import PLAY_NAMES, make_deck
 from tests.policies.more_sample_decks import MORE_SAMPLES
 from tests.policies.sample_decks import D01, D02, D03, D05, SAMPLES, Sample
