@@ -13,7 +13,9 @@ from evals.suites import Suite
 
 MOST_CALLS = {"plays": 3, "questions": 6, "review": 1}  # a second opinion, a draft, a repair; a one-on-one may offer a play too
 MOST_BYTES = 100_000
-MOST_EMBEDDINGS = {"plays": 3, "questions": 30, "review": 0}  # calls: a one-on-one may offer a play, and hears each draft once
+# Calls of the embedder. A one-on-one may offer a play (3), and hears each question it asks and its follow-up once, a text a call:
+# hearing the whole draft in one go takes fewer calls and twice the texts, and texts are what costs.
+MOST_EMBEDDINGS = {"plays": 3, "questions": 3 + 2 * 5 + 1, "review": 0}
 
 
 class CostCase(Case):
