@@ -230,7 +230,7 @@ class _Work:
                 try:
                     return self._take(name, review_id)
                 except Exception as error:
-                    _log.warning("The step %s of a review broke off and is tried again: %s", name, error)
+                    _log.warning("The step %s of a review broke off (%s) and is tried again.", name, type(error).__name__)
                     raise
                 finally:
                     self.under_way.discard(review_id)
