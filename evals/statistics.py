@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from sklearn.metrics import cohen_kappa_score
 
+from copilot.adapters.kappa import kappa_of
 from evals.outcomes import Change, Estimate, ItemOutcome
 
 _SEED = 20261122
@@ -71,7 +72,7 @@ def estimate_kappa(items: Sequence[ItemOutcome], measure: str) -> Estimate:
         raise ValueError(f"nothing was rated for {measure}, so there is no figure")
     names, tables = _tables(rated, measure)
     value = weighted_kappa([pair for item in rated for pair in item.ratings[measure]])
-    low, high = _interval(lambda drawn: _kappa_of(tables[drawn].sum(axis=-3)), len(names), value)
+    low, high = _interval(lambda drawn: kappa_of(tables[drawn].sum(axis=-3), weighted=True), len(names), value)
     return Estimate(value=value, low=low, high=high, items=len(rated), groups=len(names))
 
 
@@ -107,7 +108,11 @@ def compare_kappa(now: Sequence[ItemOutcome], before: Sequence[ItemOutcome], mea
     pairs = [[pair for item in items for pair in item.ratings[measure]] for items in (ours, theirs)]
     value = weighted_kappa(pairs[0]) - weighted_kappa(pairs[1])
     low, high = _interval(
-        lambda drawn: _kappa_of(tables[drawn].sum(axis=-3)) - _kappa_of(tables_before[drawn].sum(axis=-3)), len(names), value
+        lambda drawn: (
+            kappa_of(tables[drawn].sum(axis=-3), weighted=True) - kappa_of(tables_before[drawn].sum(axis=-3), weighted=True)
+        ),
+        len(names),
+        value,
     )
     moved = [(a.id, _distance(b, measure) - _distance(a, measure)) for a, b in zip(ours, theirs, strict=True)]
     return Change(value=value, low=low, high=high, items=len(ours), moved=_worst_first(moved))
@@ -165,17 +170,6 @@ def _tables(items: Sequence[ItemOutcome], measure: str) -> tuple[list[str], Numb
         for theirs, ours in item.ratings[measure]:
             table[theirs - 1, ours - 1] += 1
     return list(tables), np.stack(list(tables.values()))
-
-
-def _kappa_of(tables: Numbers) -> Numbers:
-    """Return the kappa of each table of a stack; the same figure as scikit-learn's, for many draws at once."""
-    levels = np.arange(len(LEVELS))
-    weights = (levels[:, None] - levels[None, :]) ** 2
-    total = tables.sum(axis=(-2, -1))
-    expected = tables.sum(axis=-1)[..., :, None] * tables.sum(axis=-2)[..., None, :] / np.maximum(total, 1)[..., None, None]
-    by_chance = (weights * expected).sum(axis=(-2, -1))
-    kappa: Numbers = 1 - (weights * tables).sum(axis=(-2, -1)) / np.where(by_chance == 0, 1, by_chance)
-    return kappa
 
 
 def _interval(statistic, groups: int, value: float) -> tuple[float, float]:  # type: ignore[no-untyped-def]

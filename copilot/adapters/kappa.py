@@ -61,7 +61,7 @@ def _interval(
         return value, value
     found = stats.bootstrap(
         (np.arange(len(items)),),
-        lambda drawn, axis=-1: _kappa_of(tables[drawn].sum(axis=-3), weighted),  # noqa: ARG005 - scipy names an axis
+        lambda drawn, axis=-1: kappa_of(tables[drawn].sum(axis=-3), weighted),  # noqa: ARG005 - scipy names an axis
         n_resamples=_DRAWS,
         method="percentile",
         vectorized=True,
@@ -79,7 +79,7 @@ def _least_open(table: "NDArray[np.float64]", items: int) -> float:
     return 1 - (1 - share) / (1 - by_chance)
 
 
-def _kappa_of(tables: "NDArray[np.float64]", weighted: bool) -> "NDArray[np.float64]":
+def kappa_of(tables: "NDArray[np.float64]", weighted: bool) -> "NDArray[np.float64]":
     """Return the kappa of each table of a stack; the same figure as scikit-learn's, for many draws at once."""
     import numpy as np
 
